@@ -1,0 +1,48 @@
+/*
+ * Copyright 2026 The Hypernet developers
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.hypernet.core;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+
+import java.util.Map;
+
+/**
+ * A store over a store: answers with generated arrays for generated parameters, and asks the outer
+ * store for all others. A block reads its weights here and does not see the difference.
+ */
+final class GeneratedParameterStore extends ParameterStore {
+
+    private final ParameterStore outer;
+    private final Map<String, NDArray> generated;
+
+    /**
+     * Creates the overlay.
+     *
+     * @param outer the store of the other parameters
+     * @param generated the generated arrays by parameter id
+     */
+    GeneratedParameterStore(ParameterStore outer, Map<String, NDArray> generated) {
+        super(outer.getManager(), false);
+        this.outer = outer;
+        this.generated = generated;
+    }
+
+    @Override
+    public NDArray getValue(Parameter parameter, Device device, boolean training) {
+        NDArray array = parameter == null ? null : generated.get(parameter.getId());
+        return array == null ? outer.getValue(parameter, device, training) : array;
+    }
+}

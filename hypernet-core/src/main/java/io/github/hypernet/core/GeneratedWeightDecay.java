@@ -1,0 +1,72 @@
+/*
+ * Copyright 2026 The Hypernet developers
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.hypernet.core;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.ParameterStore;
+import ai.djl.training.loss.Loss;
+
+/**
+ * L2 regularization of the generated weights: {@code coefficient * sum(w^2)}, as DJL's {@code
+ * L2WeightDecay} counts it, with the gradient into embeddings and generators.
+ *
+ * <p>The paper penalizes the kernels of its residual nets, learned or generated, alike (A.3.2). Add
+ * the term to the loss of the task:
+ *
+ * <pre>
+ *   new SimpleCompositeLoss()
+ *       .addLoss(Loss.softmaxCrossEntropyLoss())
+ *       .addLoss(new GeneratedWeightDecay(hypernetwork, 5e-6f));
+ * </pre>
+ *
+ * <p>The weights are generated anew for the term, from the parameters on the model's own device.
+ */
+public final class GeneratedWeightDecay extends Loss {
+
+    private final Hypernetwork hypernetwork;
+    private final float coefficient;
+
+    /**
+     * Creates the term.
+     *
+     * @param hypernetwork the hypernetwork, wherever it sits in the trained block
+     * @param coefficient the factor of the sum of squares; not negative
+     * @throws IllegalArgumentException if the coefficient is negative or no number
+     */
+    public GeneratedWeightDecay(Hypernetwork hypernetwork, float coefficient) {
+        super("GeneratedWeightDecay");
+        if (!(coefficient >= 0)) {
+            throw new IllegalArgumentException(
+                    "The coefficient of GeneratedWeightDecay must be 0 or more, got "
+                            + coefficient);
+        }
+        this.hypernetwork = hypernetwork;
+        this.coefficient = coefficient;
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public NDArray evaluate(NDList labels, NDList predictions) {
+        NDArray prediction = predictions.head();
+        NDManager manager = prediction.getManager();
+        NDList weights = hypernetwork.generate(new ParameterStore(manager, false), manager, false);
+        NDArray sum = null;
+        for (NDArray weight : weights) {
+            NDArray squares = weight.square().sum();
+            sum = sum == null ? squares : sum.add(squares);
+        }
+        return sum.mul(coefficient).toDevice(prediction.getDevice(), false);
+    }
+}

@@ -1,0 +1,196 @@
+/*
+ * Copyright 2026 The Hypernet developers
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.hypernet.core;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.ParameterList;
+import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.Initializer;
+
+import io.github.hypernet.core.generator.GeneratedParameter;
+import io.github.hypernet.core.generator.WeightGenerator;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The parameters of the main network that one generator makes, and their embeddings. */
+final class GeneratedWeights {
+
+    private static final Shape PLACEHOLDER_SHAPE = new Shape(1);
+
+    /**
+     * Makes the array that stands in for a generated one; the parameter's getShape() stays true.
+     */
+    static final Initializer PLACEHOLDER =
+            (manager, shape, dataType) -> manager.zeros(PLACEHOLDER_SHAPE, dataType);
+
+    private final WeightGenerator generator;
+    private final ParameterSelector selector;
+    private final Parameter embeddings;
+    private final List<GeneratedParameter> descriptions = new ArrayList<>();
+    private final List<Parameter> parameters = new ArrayList<>();
+
+    GeneratedWeights(String embeddingsName, WeightGenerator generator, ParameterSelector selector) {
+        this.generator = generator;
+        this.selector = selector;
+        embeddings =
+                Parameter.builder().setName(embeddingsName).setType(Parameter.Type.OTHER).build();
+    }
+
+    WeightGenerator getGenerator() {
+        return generator;
+    }
+
+    Parameter getEmbeddings() {
+        return embeddings;
+    }
+
+    /** Returns the generated parameters, in the order of {@link #generate}. */
+    List<Parameter> getParameters() {
+        return parameters;
+    }
+
+    List<GeneratedParameter> getDescriptions() {
+        return descriptions;
+    }
+
+    boolean selects(GeneratedParameter parameter) {
+        return selector.selects(parameter);
+    }
+
+    /** Takes over an initialized parameter: its array gives way to a placeholder. */
+    void add(GeneratedParameter description, Parameter parameter) {
+        generator.countPieces(description); // refuses what it cannot make
+        descriptions.add(description);
+        parameters.add(parameter);
+        hollow(parameter, description.shape());
+    }
+
+    private static void hollow(Parameter parameter, Shape shape) {
+        parameter.freeze(true);
+        NDArray array = parameter.getArray();
+        if (array.getShape().equals(PLACEHOLDER_SHAPE) && parameter.getShape().equals(shape)) {
+            return;
+        }
+        NDManager manager = array.getManager();
+        DataType dataType = array.getDataType();
+        Initializer own = parameter.getInitializer();
+        parameter.close();
+        parameter.setShape(shape);
+        parameter.setInitializer(PLACEHOLDER);
+        parameter.initialize(manager, dataType);
+        parameter.setInitializer(own);
+    }
+
+    /** Initializes the embeddings, once all parameters are added. */
+    void initializeEmbeddings(NDManager manager, DataType dataType) {
+        if (!embeddings.isInitialized()) {
+            embeddings.setShape(embeddingsShape());
+            if (embeddings.getInitializer() == null) {
+                embeddings.setInitializer(generator.getEmbeddingInitializer(descriptions));
+            }
+        }
+        embeddings.initialize(manager, dataType);
+    }
+
+    private Shape embeddingsShape() {
+        long pieces = descriptions.stream().mapToLong(generator::countPieces).sum();
+        return new Shape(pieces, generator.getEmbeddingSize());
+    }
+
+    /** Generates the weights on a device; what is left of the work belongs to the manager. */
+    NDList generate(ParameterStore store, NDManager manager, Device device, boolean training) {
+        NDArray values = store.getValue(embeddings, device, training);
+        // A store may copy a parameter when first asked for it: the copy must outlive the scope.
+        generator.getParameters().values().forEach(p -> store.getValue(p, device, training));
+        // Operations on parameters attach their results to the model; the scope closes them.
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            NDList pieces = generator.forward(store, new NDList(values), training);
+            NDList weights = generator.assemble(pieces.singletonOrThrow(), descriptions);
+            weights.attach(manager);
+            NDScope.unregister(weights);
+            return weights;
+        }
+    }
+
+    /** Gives the parameters of the main network arrays of their own, no longer generated. */
+    void materialize(NDList weights) {
+        for (int i = 0; i < parameters.size(); ++i) {
+            Parameter parameter = parameters.get(i);
+            NDArray weight = weights.get(i);
+            weight.attach(parameter.getArray().getManager());
+            parameter.close();
+            parameter.setShape(null);
+            parameter.setArray(weight);
+            parameter.freeze(false);
+        }
+    }
+
+    void save(DataOutputStream os) throws IOException {
+        os.writeInt(descriptions.size());
+        for (GeneratedParameter parameter : descriptions) {
+            os.writeUTF(parameter.name());
+            os.write(parameter.shape().getEncoded());
+            os.writeUTF(parameter.type().name());
+        }
+    }
+
+    void load(DataInputStream is) throws IOException {
+        descriptions.clear();
+        for (int count = is.readInt(); count > 0; --count) {
+            String name = is.readUTF();
+            Shape shape = Shape.decode(is);
+            descriptions.add(
+                    new GeneratedParameter(name, shape, Parameter.Type.valueOf(is.readUTF())));
+        }
+    }
+
+    /** After a load: ties the descriptions to the main network and checks what they say. */
+    void bind(ParameterList mainParameters) throws MalformedModelException {
+        parameters.clear();
+        for (GeneratedParameter description : descriptions) {
+            Parameter parameter = mainParameters.get(description.name());
+            if (parameter == null || !selects(description)) {
+                throw new MalformedModelException(
+                        "The file was saved with a generated parameter "
+                                + description.name()
+                                + " "
+                                + description.shape()
+                                + ", which this model does not generate: build it with the same"
+                                + " main network and selector");
+            }
+            hollow(parameter, description.shape());
+            parameters.add(parameter);
+        }
+        Shape found = embeddings.getArray().getShape();
+        if (!found.equals(embeddingsShape())) {
+            throw new MalformedModelException(
+                    "The file holds embeddings of shape "
+                            + found
+                            + ", its generated parameters need "
+                            + embeddingsShape());
+        }
+    }
+}

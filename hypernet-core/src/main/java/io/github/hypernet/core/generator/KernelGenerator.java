@@ -1,0 +1,362 @@
+/*
+ * Copyright 2026 The Hypernet developers
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.hypernet.core.generator;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.core.Linear;
+import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.Initializer;
+import ai.djl.training.initializer.NormalInitializer;
+import ai.djl.util.PairList;
+
+import io.github.hypernet.core.initializer.OrthogonalInitializer;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The two-layer generator of convolution kernels (Ha, Dai, Le 2016, Section 3.1).
+ *
+ * <p>An embedding z makes one basic kernel of N_in input and N_out output channels:
+ *
+ * <pre>
+ *   a_i = W_i z + B_i            i = 1..N_in          W_i [d, N_z], B_i [d]
+ *   K_i = W_out a_i + B_out                           W_out [N_out * S, d], B_out [N_out * S]
+ * </pre>
+ *
+ * S is the size of the kernel's window, f * f in the paper; a window of one or three dimensions
+ * works the same. A larger kernel is a grid of basic kernels, each from its own embedding: the rows
+ * are tiles of input channels, the columns tiles of output channels, numbered row by row. The
+ * weights are shared by all slices, tiles and layers, and all basic kernels are computed in two
+ * matrix products.
+ *
+ * <p><b>Initial values.</b> A generated kernel starts with the variance that He's initializer,
+ * DJL's default, would give it: 2 / (R * N_in * S) for a kernel of R rows of tiles. With B = 0 and
+ * independent terms, Var(a) = N_z Var(W_in) mean(z^2) and Var(K) = d Var(W_out) Var(a). So
+ *
+ * <ul>
+ *   <li>z is a random direction with mean(z^2) = 1 / R,
+ *   <li>Var(W_in) = 1 / N_z, which gives Var(a) = 1 / R,
+ *   <li>Var(W_out) = 2 / (N_in * S * d), which gives Var(K) = 2 / (R * N_in * S).
+ * </ul>
+ *
+ * W_in and W_out are semi-orthogonal matrices of that variance: as tall matrices (N_in * d >= N_z
+ * and N_out * S >= d, the usual case) they keep norms, so the mean square of each kernel has that
+ * value exactly, for every seed. {@link Builder#optNormalInitializer} gives the small normal values
+ * of the author's code instead.
+ *
+ * <p>Input: embeddings {@code [D, N_z]}. Output: basic kernels {@code [D, N_in, N_out * S]}.
+ *
+ * <p>Learned: {@code d (N_z + 1) N_in + N_out S (d + 1)} values, and the embeddings, which belong
+ * to the {@link io.github.hypernet.core.Hypernetwork}.
+ */
+public final class KernelGenerator extends WeightGenerator {
+
+    private final long inputChannels;
+    private final long outputChannels;
+    private final Shape kernelShape;
+    private final long hiddenSize;
+    private final Float normalDeviation;
+
+    private final Parameter inputWeight;
+    private final Parameter inputBias;
+    private final Parameter outputWeight;
+    private final Parameter outputBias;
+
+    private KernelGenerator(Builder builder) {
+        super(builder.embeddingSize);
+        inputChannels = requirePositive("basic size", builder.inputChannels);
+        outputChannels = requirePositive("basic size", builder.outputChannels);
+        if (builder.kernelShape == null) {
+            throw new IllegalArgumentException("The kernel shape must be set");
+        }
+        kernelShape = builder.kernelShape;
+        requirePositive("size of the kernel shape " + kernelShape, kernelShape.size());
+        hiddenSize =
+                builder.hiddenSize == null
+                        ? getEmbeddingSize()
+                        : requirePositive("hidden size", builder.hiddenSize);
+        normalDeviation = builder.normalDeviation;
+
+        long sliceSize = outputChannels * kernelShape.size();
+        double outputVariance = 2.0 / (inputChannels * kernelShape.size() * hiddenSize);
+        inputWeight =
+                addMatrix(
+                        "input_weight",
+                        inputChannels * hiddenSize,
+                        getEmbeddingSize(),
+                        1.0 / getEmbeddingSize());
+        inputBias = addBias("input_bias", inputChannels * hiddenSize);
+        outputWeight = addMatrix("output_weight", sliceSize, hiddenSize, outputVariance);
+        outputBias = addBias("output_bias", sliceSize);
+    }
+
+    private Parameter addMatrix(String name, long rows, long columns, double variance) {
+        // Unit vectors of max(rows, columns) values have the variance 1 / max(rows, columns).
+        double gain = Math.sqrt(variance * Math.max(rows, columns));
+        Initializer initializer =
+                normalDeviation == null
+                        ? new OrthogonalInitializer(gain)
+                        : new NormalInitializer(normalDeviation);
+        return addWeight(name, new Shape(rows, columns), initializer);
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    protected NDList forwardInternal(
+            ParameterStore parameterStore,
+            NDList inputs,
+            boolean training,
+            PairList<String, Object> params) {
+        NDArray embeddings = inputs.singletonOrThrow(); // [D, N_z]
+        var device = embeddings.getDevice();
+        NDArray wIn = parameterStore.getValue(inputWeight, device, training);
+        NDArray bIn = parameterStore.getValue(inputBias, device, training);
+        NDArray wOut = parameterStore.getValue(outputWeight, device, training);
+        NDArray bOut = parameterStore.getValue(outputBias, device, training);
+
+        // a_i = W_i z + B_i for all slices i of all embeddings
+        NDArray slices = Linear.linear(embeddings, wIn, bIn).singletonOrThrow(); // [D, N_in * d]
+        slices = slices.reshape(-1, hiddenSize); // [D * N_in, d]
+        // K_i = W_out a_i + B_out
+        NDArray kernels = Linear.linear(slices, wOut, bOut).singletonOrThrow();
+        return new NDList(kernels.reshape(-1, inputChannels, outputChannels * kernelShape.size()));
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputShapes) {
+        return new Shape[] {
+            new Shape(inputShapes[0].get(0), inputChannels, outputChannels * kernelShape.size())
+        };
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public long countPieces(GeneratedParameter parameter) {
+        Shape shape = parameter.shape();
+        if (shape.dimension() != 2 + kernelShape.dimension()
+                || !shape.slice(2).equals(kernelShape)) {
+            throw cannotGenerate(parameter, "its window is not " + kernelShape);
+        }
+        if (shape.get(0) % outputChannels != 0) {
+            throw cannotGenerate(parameter, noMultiple("output", shape.get(0), outputChannels));
+        }
+        if (shape.get(1) % inputChannels != 0) {
+            throw cannotGenerate(parameter, noMultiple("input", shape.get(1), inputChannels));
+        }
+        return inputTiles(parameter) * outputTiles(parameter);
+    }
+
+    private static String noMultiple(String which, long channels, long basic) {
+        return "its " + channels + " " + which + " channels are no multiple of " + basic;
+    }
+
+    private IllegalArgumentException cannotGenerate(GeneratedParameter parameter, String why) {
+        return new IllegalArgumentException(
+                "Cannot generate "
+                        + parameter.name()
+                        + " of shape "
+                        + parameter.shape()
+                        + " from basic kernels of "
+                        + basicKernel()
+                        + ": "
+                        + why
+                        + "; select other parameters or set another basic size or kernel shape");
+    }
+
+    private long inputTiles(GeneratedParameter parameter) {
+        return parameter.shape().get(1) / inputChannels;
+    }
+
+    private long outputTiles(GeneratedParameter parameter) {
+        return parameter.shape().get(0) / outputChannels;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Consecutive parameters of the same number of tiles are put together at once.
+     */
+    @Override
+    public NDList assemble(NDArray pieces, List<GeneratedParameter> parameters) {
+        List<List<GeneratedParameter>> runs = runs(parameters);
+        long[] sizes = new long[runs.size()];
+        for (int i = 0; i < sizes.length; ++i) {
+            sizes[i] = runs.get(i).size() * countPieces(runs.get(i).get(0));
+        }
+        NDList parts = split(pieces, sizes);
+        NDList weights = new NDList();
+        for (int i = 0; i < sizes.length; ++i) {
+            weights.addAll(assembleRun(parts.get(i), runs.get(i)));
+        }
+        return weights;
+    }
+
+    private List<List<GeneratedParameter>> runs(List<GeneratedParameter> parameters) {
+        List<List<GeneratedParameter>> runs = new ArrayList<>();
+        Shape last = null;
+        for (GeneratedParameter parameter : parameters) {
+            if (!parameter.shape().equals(last)) {
+                runs.add(new ArrayList<>());
+                last = parameter.shape();
+            }
+            runs.get(runs.size() - 1).add(parameter);
+        }
+        return runs;
+    }
+
+    private NDList assembleRun(NDArray pieces, List<GeneratedParameter> run) {
+        long layers = run.size();
+        long rows = inputTiles(run.get(0));
+        long columns = outputTiles(run.get(0));
+        // [layers, R, C, N_in, N_out, S] -> [layers, C, N_out, R, N_in, S]
+        NDArray kernels =
+                pieces.reshape(
+                                layers,
+                                rows,
+                                columns,
+                                inputChannels,
+                                outputChannels,
+                                kernelShape.size())
+                        .transpose(0, 2, 4, 1, 3, 5)
+                        .reshape(new Shape(layers).addAll(run.get(0).shape()));
+        NDList weights = new NDList();
+        long[] ones = new long[run.size()];
+        Arrays.fill(ones, 1);
+        for (NDArray kernel : split(kernels, ones)) {
+            weights.add(kernel.reshape(run.get(0).shape()));
+        }
+        return weights;
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public Initializer getEmbeddingInitializer(List<GeneratedParameter> parameters) {
+        return normalDeviation == null
+                ? randomDirections(parameters, p -> 1 / Math.sqrt(inputTiles(p)))
+                : new NormalInitializer(normalDeviation);
+    }
+
+    private String basicKernel() {
+        return inputChannels
+                + " input and "
+                + outputChannels
+                + " output channels and a window of "
+                + kernelShape;
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    protected String describe() {
+        return String.format(
+                "KernelGenerator(embedding size %d, hidden size %d, basic kernels of %s)",
+                getEmbeddingSize(), hiddenSize, basicKernel());
+    }
+
+    /**
+     * Creates a builder.
+     *
+     * @return a new builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The builder of a {@link KernelGenerator}. */
+    public static final class Builder {
+
+        private long embeddingSize;
+        private Long hiddenSize;
+        private long inputChannels = 16;
+        private long outputChannels = 16;
+        private Shape kernelShape;
+        private Float normalDeviation;
+
+        private Builder() {}
+
+        /**
+         * Sets the size of an embedding, N_z (required; the paper takes 4 for MNIST, 64 for wide
+         * residual nets).
+         *
+         * @param embeddingSize the embedding size, positive
+         * @return this builder
+         */
+        public Builder setEmbeddingSize(long embeddingSize) {
+            this.embeddingSize = embeddingSize;
+            return this;
+        }
+
+        /**
+         * Sets the window of the kernels, f x f in the paper (required).
+         *
+         * @param kernelShape the window, as in DJL's {@code Conv2d.builder()}
+         * @return this builder
+         */
+        public Builder setKernelShape(Shape kernelShape) {
+            this.kernelShape = kernelShape;
+            return this;
+        }
+
+        /**
+         * Sets the channels of the basic kernel (default 16 and 16, as in the paper). The channels
+         * of every generated kernel are multiples of them.
+         *
+         * @param inputChannels the input channels, N_in
+         * @param outputChannels the output channels, N_out
+         * @return this builder
+         */
+        public Builder optBasicSize(long inputChannels, long outputChannels) {
+            this.inputChannels = inputChannels;
+            this.outputChannels = outputChannels;
+            return this;
+        }
+
+        /**
+         * Sets the size of the hidden layer, d (default: the embedding size, as in the paper).
+         *
+         * @param hiddenSize the hidden size, positive
+         * @return this builder
+         */
+        public Builder optHiddenSize(long hiddenSize) {
+            this.hiddenSize = hiddenSize;
+            return this;
+        }
+
+        /**
+         * Draws weights and embeddings from a normal distribution of mean 0, as the author's code
+         * does with a deviation of 0.01, in place of the default initial values.
+         *
+         * @param deviation the standard deviation
+         * @return this builder
+         */
+        public Builder optNormalInitializer(float deviation) {
+            this.normalDeviation = deviation;
+            return this;
+        }
+
+        /**
+         * Builds the generator.
+         *
+         * @return the generator
+         * @throws IllegalArgumentException if a setting is missing or not positive
+         */
+        public KernelGenerator build() {
+            return new KernelGenerator(this);
+        }
+    }
+}

@@ -1,0 +1,248 @@
+/*
+ * Copyright 2026 The Hypernet developers
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.hypernet.core.generator;
+
+import ai.djl.MalformedModelException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Parameter;
+import ai.djl.training.initializer.Initializer;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * A block that maps embeddings to pieces of weights: what a generator is.
+ *
+ * <p>Its input is one array of embeddings {@code [D, N_z]}; its output is one array whose first
+ * dimension is {@code D}, one piece an embedding. A piece is, for instance, one basic kernel of a
+ * larger kernel. A {@link io.github.hypernet.core.Hypernetwork} owns the learned embeddings, runs
+ * the block once for all of them, and lets {@link #assemble} put the pieces together.
+ *
+ * <p>To write a generator, extend this class as any DJL block and implement {@link #countPieces},
+ * {@link #assemble}, {@code getOutputShapes} and {@code forwardInternal}. Keep to operations of the
+ * NDArray API and the gradient flows.
+ */
+public abstract class WeightGenerator extends AbstractBlock {
+
+    private static final byte VERSION = 1;
+
+    private final long embeddingSize;
+
+    /**
+     * Creates a generator.
+     *
+     * @param embeddingSize the size of an embedding, N_z in the paper
+     * @throws IllegalArgumentException if the size is not positive
+     */
+    protected WeightGenerator(long embeddingSize) {
+        super(VERSION);
+        this.embeddingSize = requirePositive("embedding size", embeddingSize);
+    }
+
+    /**
+     * Returns the size of an embedding, N_z in the paper.
+     *
+     * @return the embedding size
+     */
+    public final long getEmbeddingSize() {
+        return embeddingSize;
+    }
+
+    /**
+     * Returns how many pieces, and so embeddings, a parameter is made of.
+     *
+     * @param parameter the parameter to generate
+     * @return the number of pieces, at least 1
+     * @throws IllegalArgumentException if this generator cannot make such a parameter; the message
+     *     names the parameter, its shape and what is allowed
+     */
+    public abstract long countPieces(GeneratedParameter parameter);
+
+    /**
+     * Puts pieces together to weights.
+     *
+     * @param pieces the block's output for all embeddings, those of the first parameter first
+     * @param parameters the parameters to generate
+     * @return a weight of the right shape for each parameter, in order
+     */
+    public abstract NDList assemble(NDArray pieces, List<GeneratedParameter> parameters);
+
+    /**
+     * Returns the initial values of the embeddings {@code [D, N_z]} of the given parameters.
+     *
+     * <p>By default an embedding is a random direction whose root mean square is 1.
+     *
+     * @param parameters the parameters to generate
+     * @return the initializer
+     */
+    public Initializer getEmbeddingInitializer(List<GeneratedParameter> parameters) {
+        return randomDirections(parameters, parameter -> 1);
+    }
+
+    /**
+     * Returns random directions, one an embedding, with a given root mean square.
+     *
+     * <p>The length is exact, not only expected: at a small embedding size, normal values would
+     * make some kernels several times as large as others.
+     *
+     * @param parameters the parameters to generate
+     * @param rootMeanSquare the root mean square of the embeddings of a parameter
+     * @return the initializer
+     */
+    protected final Initializer randomDirections(
+            List<GeneratedParameter> parameters,
+            ToDoubleFunction<GeneratedParameter> rootMeanSquare) {
+        return (manager, shape, dataType) -> {
+            float[] values;
+            try (NDArray normal = manager.randomNormal(shape)) {
+                values = normal.toFloatArray();
+            }
+            int size = Math.toIntExact(embeddingSize);
+            int offset = 0;
+            for (GeneratedParameter parameter : parameters) {
+                double scale = rootMeanSquare.applyAsDouble(parameter);
+                for (long piece = countPieces(parameter); piece > 0; --piece) {
+                    rescale(values, offset, size, scale);
+                    offset += size;
+                }
+            }
+            return manager.create(values, shape).toType(dataType, false);
+        };
+    }
+
+    private static void rescale(float[] values, int offset, int size, double rootMeanSquare) {
+        double squares = 0;
+        for (int i = offset; i < offset + size; ++i) {
+            squares += (double) values[i] * values[i];
+        }
+        double factor = rootMeanSquare / Math.sqrt(squares / size);
+        for (int i = offset; i < offset + size; ++i) {
+            values[i] = (float) (values[i] * factor);
+        }
+    }
+
+    /**
+     * Returns the settings that fix the shapes of the learned parameters, for people and for the
+     * saved file: loading compares them.
+     *
+     * @return a one-line description
+     */
+    protected String describe() {
+        return getClass().getSimpleName() + "(embedding size " + embeddingSize + ")";
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    protected void saveMetadata(DataOutputStream os) throws IOException {
+        super.saveMetadata(os);
+        os.writeUTF(describe());
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    protected void loadMetadata(byte loadVersion, DataInputStream is)
+            throws IOException, MalformedModelException {
+        super.loadMetadata(loadVersion, is);
+        String saved = is.readUTF();
+        if (!saved.equals(describe())) {
+            throw new MalformedModelException(
+                    "The file was saved with the generator "
+                            + saved
+                            + ", this model has "
+                            + describe()
+                            + ": build the model with the same settings");
+        }
+    }
+
+    /**
+     * Adds a weight with initial values of its own.
+     *
+     * <p>Its type is {@code OTHER}: a user's {@code optInitializer(x, Type.WEIGHT)}, meant for the
+     * main network, does not reach it; one by name or predicate does.
+     *
+     * @param name the parameter's name
+     * @param shape the parameter's shape
+     * @param initializer the default initial values
+     * @return the parameter
+     */
+    protected final Parameter addWeight(String name, Shape shape, Initializer initializer) {
+        return addParameter(
+                Parameter.builder()
+                        .setName(name)
+                        .setType(Parameter.Type.OTHER)
+                        .optShape(shape)
+                        .optInitializer(initializer)
+                        .build());
+    }
+
+    /**
+     * Adds a bias, zero at first.
+     *
+     * @param name the parameter's name
+     * @param size the number of values
+     * @return the parameter
+     */
+    protected final Parameter addBias(String name, long size) {
+        return addParameter(
+                Parameter.builder()
+                        .setName(name)
+                        .setType(Parameter.Type.BIAS)
+                        .optShape(new Shape(size))
+                        .build());
+    }
+
+    /**
+     * Splits an array along its first axis, for {@link #assemble}.
+     *
+     * @param array the array
+     * @param sizes the sizes of the parts, in order; empty parts may only be last and are left out
+     * @return the parts
+     */
+    protected static NDList split(NDArray array, long... sizes) {
+        long[] starts = new long[sizes.length];
+        int parts = 0;
+        long start = 0;
+        for (long size : sizes) {
+            if (size > 0) {
+                starts[parts++] = start;
+                start += size;
+            }
+        }
+        // the indices are the starts of all parts but the first
+        return parts <= 1
+                ? new NDList(array)
+                : array.split(Arrays.copyOfRange(starts, 1, parts), 0);
+    }
+
+    /**
+     * Checks a setting.
+     *
+     * @param name what the setting is called
+     * @param value its value
+     * @return the value
+     * @throws IllegalArgumentException if the value is not positive
+     */
+    protected static long requirePositive(String name, long value) {
+        if (value <= 0) {
+            throw new IllegalArgumentException("The " + name + " must be positive, got " + value);
+        }
+        return value;
+    }
+}

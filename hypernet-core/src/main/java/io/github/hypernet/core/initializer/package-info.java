@@ -1,0 +1,2 @@
+/** Initial values that DJL does not have. */
+package io.github.hypernet.core.initializer;
