@@ -1,0 +1,78 @@
+/*
+ * Copyright 2026 The Hypernet developers
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.hypernet.examples;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+
+import picocli.CommandLine.Option;
+
+import java.util.Locale;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The options that choose where the numbers are computed. */
+final class EngineOptions {
+
+    private static final Pattern DEVICE = Pattern.compile("cpu|gpu(?::(\\d{1,3}))?");
+
+    @Option(
+            names = "--engine",
+            paramLabel = "NAME",
+            description = "PyTorch or MXNet (default: PyTorch, or the engine of the run).")
+    private String engineName;
+
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            description = "cpu, gpu or gpu:N (default: the first GPU where there is one, or cpu).")
+    private String deviceName;
+
+    /** Returns the chosen engine, or the one named. */
+    Engine engine(String fallback) {
+        String name = engineName == null ? fallback : engineName;
+        var known = new TreeSet<>(Engine.getAllEngines());
+        for (String candidate : known) {
+            if (candidate.equalsIgnoreCase(name)) {
+                return Engine.getEngine(candidate);
+            }
+        }
+        throw new IllegalArgumentException(
+                "There is no engine " + name + "; --engine takes " + String.join(" or ", known));
+    }
+
+    /** Returns the chosen device, which the engine has. */
+    Device device(Engine engine) {
+        if (deviceName == null) {
+            return engine.defaultDevice();
+        }
+        Matcher matcher = DEVICE.matcher(deviceName.toLowerCase(Locale.ROOT));
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(
+                    "There is no device " + deviceName + "; --device takes cpu, gpu or gpu:N");
+        }
+        if (matcher.group().equals("cpu")) {
+            return Device.cpu();
+        }
+        int index = matcher.group(1) == null ? 0 : Integer.parseInt(matcher.group(1));
+        if (index >= engine.getGpuCount()) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            "There is no device %s: %s finds %d GPU(s) here; use --device cpu, or see"
+                                    + " \"Using a GPU\" in the README",
+                            deviceName, engine.getEngineName(), engine.getGpuCount()));
+        }
+        return Device.gpu(index);
+    }
+}

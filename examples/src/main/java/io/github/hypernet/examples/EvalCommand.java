@@ -1,0 +1,71 @@
+/*
+ * Copyright 2026 The Hypernet developers
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.hypernet.examples;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.translate.TranslateException;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+
+/** Evaluates the models of a run on the recipe's test images. */
+@Command(
+        name = "eval",
+        description = "Evaluates the models of a run on the test images, on any engine.",
+        mixinStandardHelpOptions = true)
+final class EvalCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "RUN", description = "The folder that train wrote.")
+    private Path runPath;
+
+    @Mixin private EngineOptions engineOptions;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "The folder of the recipe's data (default: that of the run).")
+    private Path data;
+
+    @Option(names = "--json", description = "Print one JSON object a model in place of the table.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException, TranslateException {
+        RunFolder run = RunFolder.open(runPath);
+        Settings settings = run.readSettings();
+        Recipe recipe = Recipe.named(settings.recipe());
+        Engine engine = engineOptions.engine(settings.engine());
+        Device device = engineOptions.device(engine);
+        if (data == null && settings.data() != null) {
+            data = Path.of(settings.data());
+        }
+        ImageData images = recipe.data().load(data, settings.seed());
+        List<Result> results = new ArrayList<>();
+        for (String name : settings.models()) {
+            ModelKind kind = ModelKind.valueOf(name.toUpperCase(Locale.ROOT));
+            results.add(Result.evaluate(recipe, kind, engine, device, images, run, null, null));
+        }
+        Result.print(results, json);
+        return 0;
+    }
+}

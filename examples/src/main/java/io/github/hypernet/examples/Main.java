@@ -1,0 +1,121 @@
+/*
+ * Copyright 2026 The Hypernet developers
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.hypernet.examples;
+
+import ai.djl.MalformedModelException;
+import ai.djl.util.JsonUtils;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+/** The entry point: {@code java -jar hypernet-examples.jar}. */
+@Command(
+        name = "hypernet",
+        description = "Trains hypernetworks and their plain twins side by side.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        subcommands = {
+            TrainCommand.class,
+            EvalCommand.class,
+            ParamsCommand.class,
+            BenchmarkCommand.class
+        })
+public final class Main implements Runnable {
+
+    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+    private Main() {}
+
+    /**
+     * Runs the app and exits: 0 after success, 2 after bad input, 1 after a failure of the app.
+     *
+     * @param args the arguments; {@code --help} explains them
+     */
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    /** Runs the app and returns its exit code. */
+    static int run(String... args) {
+        // The natives are on the class path: never look for them, or for news, on the network.
+        System.setProperty("ai.djl.offline", System.getProperty("ai.djl.offline", "false"));
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(Main::explain)
+                .execute(args);
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(System.out);
+    }
+
+    /** Bad input gets one sentence; anything else is a bug and shows where it happened. */
+    private static int explain(
+            Exception exception, CommandLine commandLine, CommandLine.ParseResult parseResult)
+            throws Exception {
+        String sentence = sentence(exception);
+        if (sentence == null) {
+            throw exception;
+        }
+        commandLine.getErr().println("hypernet: " + sentence);
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static String sentence(Throwable problem) {
+        if (problem instanceof UncheckedIOException) {
+            return sentence(problem.getCause());
+        }
+        if (problem instanceof NoSuchFileException missing) {
+            return "There is no file or folder " + missing.getFile();
+        }
+        if (problem instanceof AccessDeniedException denied) {
+            return "No permission to read or write " + denied.getFile();
+        }
+        if (problem instanceof FileSystemException failed) {
+            return "Cannot read or write "
+                    + failed.getFile()
+                    + (failed.getReason() == null ? "" : ": " + failed.getReason());
+        }
+        boolean badInput =
+                problem instanceof IOException
+                        || problem instanceof IllegalArgumentException
+                        || problem instanceof MalformedModelException;
+        return badInput ? problem.getMessage() : null;
+    }
+
+    /** Prints a record as one line of JSON. */
+    static void printJson(Object value) {
+        System.out.println(JsonUtils.GSON_COMPACT.toJson(value));
+    }
+
+    /** The version from the jar's manifest. */
+    static final class Version implements CommandLine.IVersionProvider {
+
+        static String current() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return version == null ? "development" : version;
+        }
+
+        @Override
+        public String[] getVersion() {
+            return new String[] {"hypernet " + current()};
+        }
+    }
+}

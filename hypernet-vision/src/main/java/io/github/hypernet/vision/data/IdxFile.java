@@ -1,0 +1,89 @@
+/*
+ * Copyright 2026 The Hypernet developers
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.hypernet.vision.data;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * An array of unsigned bytes in the IDX format of the MNIST database: two zero bytes, the type 8,
+ * the number of dimensions, the sizes as big-endian 32-bit integers, then the values.
+ *
+ * @param sizes the size of each dimension
+ * @param values the values, row-major
+ */
+record IdxFile(int[] sizes, byte[] values) {
+
+    private static final int UNSIGNED_BYTE = 8;
+
+    /**
+     * Reads a file, gzipped or plain.
+     *
+     * @param name what messages call the file
+     * @param source the file's bytes
+     * @param dimensions the number of dimensions it must have
+     * @return the array
+     * @throws IOException if the file is cut, too long, or no such IDX file
+     */
+    static IdxFile read(String name, InputStream source, int dimensions) throws IOException {
+        try (DataInputStream in = new DataInputStream(gunzip(source))) {
+            int magic = in.readInt();
+            if (magic != (UNSIGNED_BYTE << 8 | dimensions)) {
+                throw new IOException(
+                        String.format(
+                                "%s is no IDX file of unsigned bytes with %d dimension(s): it begins"
+                                        + " with 0x%08x, not 0x%08x",
+                                name, dimensions, magic, UNSIGNED_BYTE << 8 | dimensions));
+            }
+            int[] sizes = new int[dimensions];
+            long length = 1;
+            for (int i = 0; i < dimensions; ++i) {
+                sizes[i] = in.readInt();
+                length = sizes[i] < 0 ? Long.MAX_VALUE : Math.multiplyExact(length, sizes[i]);
+                if (length > Integer.MAX_VALUE - 8) {
+                    throw new IOException(
+                            name + " is damaged: it claims sizes " + Arrays.toString(sizes));
+                }
+            }
+            byte[] values = in.readNBytes((int) length);
+            if (values.length < length) {
+                throw new IOException(
+                        String.format(
+                                "%s is cut: its header promises %,d values, it holds %,d",
+                                name, length, values.length));
+            }
+            if (in.read() >= 0) {
+                throw new IOException(
+                        String.format(
+                                "%s is damaged: it goes on after the %,d values of its header",
+                                name, length));
+            }
+            return new IdxFile(sizes, values);
+        } catch (EOFException e) {
+            throw new IOException(name + " is cut: it ends inside its header or its gzip data", e);
+        }
+    }
+
+    private static InputStream gunzip(InputStream source) throws IOException {
+        InputStream in = new BufferedInputStream(source);
+        in.mark(2);
+        boolean gzipped = in.read() == 0x1f && in.read() == 0x8b;
+        in.reset();
+        return gzipped ? new GZIPInputStream(in) : in;
+    }
+}

@@ -1,0 +1,135 @@
+/*
+ * Copyright 2026 The Hypernet developers
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.hypernet.vision.data;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.dataset.ArrayDataset;
+
+import java.nio.ByteBuffer;
+import java.util.Random;
+
+/**
+ * Images of one size with a class label each, as unsigned bytes in memory, independent of any
+ * engine.
+ */
+public final class LabeledImages {
+
+    private final Shape imageShape;
+    private final int maximum;
+    private final byte[] pixels;
+    private final byte[] labels;
+
+    /**
+     * Creates a set of images.
+     *
+     * @param imageShape channels, height and width of an image
+     * @param maximum the pixel value that stands for 1.0, such as 255
+     * @param pixels the unsigned pixels of all images, row-major
+     * @param labels the class of each image, from 0
+     * @throws IllegalArgumentException if there is no image, or if the counts do not agree
+     */
+    public LabeledImages(Shape imageShape, int maximum, byte[] pixels, byte[] labels) {
+        if (labels.length == 0 || pixels.length != labels.length * imageShape.size()) {
+            throw new IllegalArgumentException(
+                    pixels.length
+                            + " pixels are not "
+                            + labels.length
+                            + " images (at least 1) of shape "
+                            + imageShape);
+        }
+        this.imageShape = imageShape;
+        this.maximum = maximum;
+        this.pixels = pixels;
+        this.labels = labels;
+    }
+
+    /**
+     * Returns the number of images.
+     *
+     * @return the number of images
+     */
+    public int size() {
+        return labels.length;
+    }
+
+    /**
+     * Returns the shape of an image.
+     *
+     * @return channels, height and width
+     */
+    public Shape getImageShape() {
+        return imageShape;
+    }
+
+    /**
+     * Splits the set in two at random.
+     *
+     * @param secondSize the number of images of the second part, such as 5,000 for validation
+     * @param seed the seed: the same seed gives the same parts
+     * @return the first and the second part
+     * @throws IllegalArgumentException if a part would be empty
+     */
+    public LabeledImages[] split(int secondSize, long seed) {
+        if (secondSize <= 0 || secondSize >= size()) {
+            throw new IllegalArgumentException(
+                    "Cannot split " + secondSize + " images off " + size() + ": a part is empty");
+        }
+        int[] order = new int[size()];
+        Random random = new Random(seed);
+        for (int i = 0; i < order.length; ++i) {
+            int j = random.nextInt(i + 1);
+            order[i] = order[j];
+            order[j] = i;
+        }
+        int firstSize = size() - secondSize;
+        return new LabeledImages[] {pick(order, 0, firstSize), pick(order, firstSize, size())};
+    }
+
+    private LabeledImages pick(int[] order, int from, int to) {
+        int imageSize = Math.toIntExact(imageShape.size());
+        byte[] pickedPixels = new byte[(to - from) * imageSize];
+        byte[] pickedLabels = new byte[to - from];
+        for (int i = from; i < to; ++i) {
+            System.arraycopy(
+                    pixels, order[i] * imageSize, pickedPixels, (i - from) * imageSize, imageSize);
+            pickedLabels[i - from] = labels[order[i]];
+        }
+        return new LabeledImages(imageShape, maximum, pickedPixels, pickedLabels);
+    }
+
+    /**
+     * Returns a builder of a DJL dataset with these images {@code [N, channels, height, width]},
+     * from 0 to 1, and labels {@code [N]}, both float32. Sampling is to be set. Transforms get a
+     * whole batch at once.
+     *
+     * @param manager the manager that the arrays are attached to
+     * @return the builder
+     */
+    public ArrayDataset.Builder toDataset(NDManager manager) {
+        Shape shape = new Shape(size()).addAll(imageShape);
+        NDArray images = unsigned(manager, pixels, shape);
+        images.divi(maximum);
+        return new ArrayDataset.Builder()
+                .setData(images)
+                .optLabels(unsigned(manager, labels, new Shape(size())));
+    }
+
+    private static NDArray unsigned(NDManager manager, byte[] bytes, Shape shape) {
+        try (NDArray array = manager.create(ByteBuffer.wrap(bytes), shape, DataType.UINT8)) {
+            return array.toType(DataType.FLOAT32, false);
+        }
+    }
+}

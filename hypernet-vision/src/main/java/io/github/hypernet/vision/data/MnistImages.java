@@ -1,0 +1,139 @@
+/*
+ * Copyright 2026 The Hypernet developers
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.hypernet.vision.data;
+
+import ai.djl.Application.CV;
+import ai.djl.basicdataset.BasicDatasets;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.repository.Artifact;
+import ai.djl.repository.MRL;
+import ai.djl.repository.Repository;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The MNIST database of handwritten digits (LeCun, Cortes, Burges 1998): 60,000 images to train on
+ * and 10,000 to test on, 28 x 28 grey pixels, ten classes.
+ *
+ * @param train the training images
+ * @param test the test images
+ */
+public record MnistImages(LabeledImages train, LabeledImages test) {
+
+    /** Opens one of the four files by the name that it has in both sources, less its ending. */
+    private interface Source {
+
+        InputStream open(String name) throws IOException;
+    }
+
+    /**
+     * Reads the four original files, gzipped (.gz) or plain: train-images-idx3-ubyte,
+     * train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte.
+     *
+     * @param folder the folder that holds them
+     * @return the images
+     * @throws IOException if a file is missing, damaged or no IDX file, or if images and labels are
+     *     not of one count; the message names the file
+     */
+    public static MnistImages fromFolder(Path folder) throws IOException {
+        return read(name -> Files.newInputStream(find(folder, name)), folder + "/");
+    }
+
+    private static Path find(Path folder, String name) throws IOException {
+        for (String ending : new String[] {".gz", ""}) {
+            Path file = folder.resolve(name + ending);
+            if (Files.isRegularFile(file)) {
+                return file;
+            }
+        }
+        throw new IOException(
+                "No file "
+                        + name
+                        + " or "
+                        + name
+                        + ".gz in "
+                        + folder
+                        + ": an MNIST folder holds the four IDX files {train,t10k}-images-idx3-ubyte"
+                        + " and {train,t10k}-labels-idx1-ubyte");
+    }
+
+    /**
+     * Loads MNIST through ai.djl:basicdataset, which downloads it once and caches it.
+     *
+     * @return the images
+     * @throws IOException if it is not cached and cannot be downloaded
+     */
+    public static MnistImages fromBasicDataset() throws IOException {
+        return fromRepository(BasicDatasets.REPOSITORY);
+    }
+
+    /**
+     * Loads the artifact {@code ai.djl.basicdataset:mnist} of a DJL repository.
+     *
+     * @param repository the repository
+     * @return the images
+     * @throws IOException if the repository does not have it or cannot be reached
+     */
+    public static MnistImages fromRepository(Repository repository) throws IOException {
+        MRL mrl = repository.dataset(CV.ANY, BasicDatasets.GROUP_ID, "mnist", "1.0");
+        Artifact artifact = mrl.getDefaultArtifact();
+        if (artifact == null) {
+            throw new IOException("The repository " + repository + " does not have MNIST");
+        }
+        mrl.prepare(artifact);
+        return read(name -> repository.openStream(item(artifact, name), null), "MNIST's ");
+    }
+
+    private static Artifact.Item item(Artifact artifact, String name) throws IOException {
+        for (Artifact.Item item : artifact.getFiles().values()) {
+            if (item.getUri().contains(name)) {
+                return item;
+            }
+        }
+        throw new IOException("The repository's MNIST has no file " + name);
+    }
+
+    private static MnistImages read(Source source, String prefix) throws IOException {
+        return new MnistImages(read(source, prefix, "train"), read(source, prefix, "t10k"));
+    }
+
+    private static LabeledImages read(Source source, String prefix, String part)
+            throws IOException {
+        String imagesName = part + "-images-idx3-ubyte";
+        String labelsName = part + "-labels-idx1-ubyte";
+        IdxFile images = IdxFile.read(prefix + imagesName, source.open(imagesName), 3);
+        IdxFile labels = IdxFile.read(prefix + labelsName, source.open(labelsName), 1);
+        int count = images.sizes()[0];
+        if (count != labels.sizes()[0] || count == 0) {
+            throw new IOException(
+                    String.format(
+                            "%s%s holds %,d images, but %s holds %,d labels",
+                            prefix, imagesName, count, labelsName, labels.sizes()[0]));
+        }
+        Shape shape = new Shape(1, images.sizes()[1], images.sizes()[2]);
+        for (byte label : labels.values()) {
+            if (label < 0 || label > 9) {
+                throw new IOException(
+                        prefix
+                                + labelsName
+                                + " holds the label "
+                                + (label & 0xff)
+                                + ", not 0 to 9");
+            }
+        }
+        return new LabeledImages(shape, 255, images.values(), labels.values());
+    }
+}

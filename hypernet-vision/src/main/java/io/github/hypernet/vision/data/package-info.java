@@ -1,0 +1,2 @@
+/** Labeled images: readers, splits, augmentation of whole batches. */
+package io.github.hypernet.vision.data;
