@@ -55,7 +55,15 @@ final class GeneratedWeights {
         this.generator = generator;
         this.selector = selector;
         embeddings =
-                Parameter.builder().setName(embeddingsName).setType(Parameter.Type.OTHER).build();
+                Parameter.builder()
+                        .setName(embeddingsName)
+                        .setType(Parameter.Type.OTHER)
+                        .optInitializer(
+                                (manager, shape, dataType) ->
+                                        generator
+                                                .getEmbeddingInitializer(descriptions)
+                                                .initialize(manager, shape, dataType))
+                        .build();
     }
 
     WeightGenerator getGenerator() {
@@ -107,9 +115,6 @@ final class GeneratedWeights {
     void initializeEmbeddings(NDManager manager, DataType dataType) {
         if (!embeddings.isInitialized()) {
             embeddings.setShape(embeddingsShape());
-            if (embeddings.getInitializer() == null) {
-                embeddings.setInitializer(generator.getEmbeddingInitializer(descriptions));
-            }
         }
         embeddings.initialize(manager, dataType);
     }
