@@ -14,8 +14,6 @@ package io.github.hypernet.core;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.training.ParameterStore;
 import ai.djl.training.loss.Loss;
 
 /**
@@ -60,8 +58,7 @@ public final class GeneratedWeightDecay extends Loss {
     @Override
     public NDArray evaluate(NDList labels, NDList predictions) {
         NDArray prediction = predictions.head();
-        NDManager manager = prediction.getManager();
-        NDList weights = hypernetwork.generate(new ParameterStore(manager, false), manager, false);
+        NDList weights = hypernetwork.generate(prediction.getManager());
         NDArray sum = null;
         for (NDArray weight : weights) {
             NDArray squares = weight.square().sum();

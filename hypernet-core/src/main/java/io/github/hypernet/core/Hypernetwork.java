@@ -124,7 +124,7 @@ public final class Hypernetwork extends AbstractBlock {
      * @throws IllegalStateException if this block is not initialized
      */
     public NDList getGeneratedWeights(NDManager manager) {
-        NDList weights = generate(new ParameterStore(manager, false), manager, false);
+        NDList weights = generate(manager);
         List<GeneratedParameter> parameters = getGeneratedParameters();
         for (int i = 0; i < parameters.size(); ++i) {
             weights.get(i).setName(parameters.get(i).name());
@@ -132,13 +132,14 @@ public final class Hypernetwork extends AbstractBlock {
         return weights;
     }
 
-    /** Generates all weights on the parameters' own device. */
-    NDList generate(ParameterStore store, NDManager manager, boolean training) {
+    /** Generates all weights, for inference, on the parameters' own device. */
+    NDList generate(NDManager manager) {
         requireReady();
         NDList weights = new NDList();
         for (GeneratedWeights group : generated) {
-            var device = group.getEmbeddings().getArray().getDevice();
-            weights.addAll(group.generate(store, manager, device, training));
+            NDArray embeddings = group.getEmbeddings().getArray();
+            ParameterStore store = new ParameterStore(embeddings.getManager(), false);
+            weights.addAll(group.generate(store, manager, embeddings.getDevice(), false));
         }
         return weights;
     }
@@ -156,12 +157,12 @@ public final class Hypernetwork extends AbstractBlock {
      */
     public Block materialize() {
         requireReady();
-        try (NDManager manager =
-                generated.get(0).getEmbeddings().getArray().getManager().newSubManager()) {
-            for (GeneratedWeights group : generated) {
-                var store = new ParameterStore(manager, false);
-                group.materialize(group.generate(store, manager, manager.getDevice(), false));
-            }
+        NDList weights = generate(generated.get(0).getEmbeddings().getArray().getManager());
+        int from = 0;
+        for (GeneratedWeights group : generated) {
+            int to = from + group.getParameters().size();
+            group.materialize(weights.subNDList(from, to));
+            from = to;
         }
         materialized = true;
         return mainNetwork;

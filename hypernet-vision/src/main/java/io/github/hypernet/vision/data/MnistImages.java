@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * The MNIST database of handwritten digits (LeCun, Cortes, Burges 1998): 60,000 images to train on
@@ -33,10 +34,18 @@ import java.nio.file.Path;
  */
 public record MnistImages(LabeledImages train, LabeledImages test) {
 
-    /** Opens one of the four files by the name that it has in both sources, less its ending. */
+    /** The original file names by the names that DJL's artifact gives the files. */
+    private static final Map<String, String> FILE_NAMES =
+            Map.of(
+                    "train_data", "train-images-idx3-ubyte",
+                    "train_labels", "train-labels-idx1-ubyte",
+                    "test_data", "t10k-images-idx3-ubyte",
+                    "test_labels", "t10k-labels-idx1-ubyte");
+
+    /** Opens a file by the name that DJL's artifact gives it. */
     private interface Source {
 
-        InputStream open(String name) throws IOException;
+        InputStream open(String key) throws IOException;
     }
 
     /**
@@ -49,7 +58,7 @@ public record MnistImages(LabeledImages train, LabeledImages test) {
      *     not of one count; the message names the file
      */
     public static MnistImages fromFolder(Path folder) throws IOException {
-        return read(name -> Files.newInputStream(find(folder, name)), folder + "/");
+        return read(key -> Files.newInputStream(find(folder, FILE_NAMES.get(key))), folder + "/");
     }
 
     private static Path find(Path folder, String name) throws IOException {
@@ -94,28 +103,24 @@ public record MnistImages(LabeledImages train, LabeledImages test) {
             throw new IOException("The repository " + repository + " does not have MNIST");
         }
         mrl.prepare(artifact);
-        return read(name -> repository.openStream(item(artifact, name), null), "MNIST's ");
-    }
-
-    private static Artifact.Item item(Artifact artifact, String name) throws IOException {
-        for (Artifact.Item item : artifact.getFiles().values()) {
-            if (item.getUri().contains(name)) {
-                return item;
-            }
+        Map<String, Artifact.Item> files = artifact.getFiles();
+        if (!files.keySet().containsAll(FILE_NAMES.keySet())) {
+            throw new IOException(
+                    "MNIST of " + repository + " has only the files " + files.keySet());
         }
-        throw new IOException("The repository's MNIST has no file " + name);
+        return read(key -> repository.openStream(files.get(key), null), "MNIST's ");
     }
 
     private static MnistImages read(Source source, String prefix) throws IOException {
-        return new MnistImages(read(source, prefix, "train"), read(source, prefix, "t10k"));
+        return new MnistImages(read(source, prefix, "train"), read(source, prefix, "test"));
     }
 
     private static LabeledImages read(Source source, String prefix, String part)
             throws IOException {
-        String imagesName = part + "-images-idx3-ubyte";
-        String labelsName = part + "-labels-idx1-ubyte";
-        IdxFile images = IdxFile.read(prefix + imagesName, source.open(imagesName), 3);
-        IdxFile labels = IdxFile.read(prefix + labelsName, source.open(labelsName), 1);
+        String imagesName = FILE_NAMES.get(part + "_data");
+        String labelsName = FILE_NAMES.get(part + "_labels");
+        IdxFile images = IdxFile.read(prefix + imagesName, source.open(part + "_data"), 3);
+        IdxFile labels = IdxFile.read(prefix + labelsName, source.open(part + "_labels"), 1);
         int count = images.sizes()[0];
         if (count != labels.sizes()[0] || count == 0) {
             throw new IOException(
