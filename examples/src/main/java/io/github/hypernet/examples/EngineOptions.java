@@ -75,4 +75,9 @@ final class EngineOptions {
         }
         return Device.gpu(index);
     }
+
+    /** Returns what {@code --device} calls a device. */
+    static String nameOf(Device device) {
+        return device.isGpu() ? "gpu:" + device.getDeviceId() : "cpu";
+    }
 }

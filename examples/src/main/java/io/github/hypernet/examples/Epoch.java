@@ -16,7 +16,7 @@ package io.github.hypernet.examples;
 record Epoch(
         int number,
         double seconds,
-        double trainLoss,
-        double trainAccuracy,
-        double validationLoss,
-        double validationAccuracy) {}
+        float trainLoss,
+        float trainAccuracy,
+        float validationLoss,
+        float validationAccuracy) {}

@@ -23,7 +23,7 @@ import java.nio.file.Path;
 record ImageData(LabeledImages train, LabeledImages validation, LabeledImages test) {
 
     private static final int DIGITS_TEST = 360;
-    private static final int DIGITS_VALIDATION = 180;
+    private static final int DIGITS_VALIDATION = 240;
     private static final int MNIST_VALIDATION = 5000;
 
     /** Where a recipe's data comes from. */

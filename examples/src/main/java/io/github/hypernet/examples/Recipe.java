@@ -58,10 +58,10 @@ record Recipe(
                             8,
                             3,
                             4,
-                            100,
-                            20,
+                            120,
+                            40,
                             32,
-                            1e-3f,
+                            2e-3f,
                             1),
                     new Recipe(
                             "mnist",

@@ -105,7 +105,7 @@ final class TrainCommand implements Callable<Integer> {
                                 recipe,
                                 kinds,
                                 engine,
-                                device.toString(),
+                                EngineOptions.nameOf(device),
                                 seed,
                                 maxEpochs,
                                 data == null ? null : data.toAbsolutePath().toString()));
@@ -140,15 +140,10 @@ final class TrainCommand implements Callable<Integer> {
             Map<ModelKind, List<Epoch>> curves)
             throws IOException, TranslateException {
         try (Classifier classifier = new Classifier(recipe, kind, engine, device)) {
+            CurvesWriter writer = new CurvesWriter(run, kind, curves);
             List<Epoch> epochs =
-                    new Training(recipe, classifier, run, maxEpochs)
-                            .fit(
-                                    images,
-                                    soFar -> {
-                                        curves.put(kind, soFar);
-                                        run.writeText("metrics.csv", Curves.toCsv(curves));
-                                        run.writeImage("curves.png", Curves.toImage(curves));
-                                    });
+                    new Training(recipe, classifier, run, maxEpochs).fit(images, writer::onEpoch);
+            writer.finish();
             double seconds = epochs.stream().mapToDouble(Epoch::seconds).sum();
             return Result.evaluate(
                     recipe, kind, engine, device, images, run, epochs.size(), seconds);
@@ -168,5 +163,35 @@ final class TrainCommand implements Callable<Integer> {
             }
         }
         run.writeImage("kernels.png", picture.toImage());
+    }
+
+    /** Keeps metrics.csv and curves.png up to date, the picture not more often than it pays. */
+    private static final class CurvesWriter {
+
+        private static final long PICTURE_NANOS = 10_000_000_000L;
+
+        private final RunFolder run;
+        private final ModelKind kind;
+        private final Map<ModelKind, List<Epoch>> curves;
+        private long lastPicture = System.nanoTime();
+
+        CurvesWriter(RunFolder run, ModelKind kind, Map<ModelKind, List<Epoch>> curves) {
+            this.run = run;
+            this.kind = kind;
+            this.curves = curves;
+        }
+
+        void onEpoch(List<Epoch> epochs) throws IOException {
+            curves.put(kind, epochs);
+            run.writeText("metrics.csv", Curves.toCsv(curves));
+            if (System.nanoTime() - lastPicture > PICTURE_NANOS) {
+                finish();
+                lastPicture = System.nanoTime();
+            }
+        }
+
+        void finish() throws IOException {
+            run.writeImage("curves.png", Curves.toImage(curves));
+        }
     }
 }
