@@ -49,6 +49,7 @@ final class BenchmarkCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "RECIPE",
+            arity = "0..1",
             defaultValue = "mnist",
             description =
                     "The recipe whose models and batch size to take (default: ${DEFAULT-VALUE}).")

@@ -34,6 +34,9 @@ import io.github.hypernet.vision.ConvNet;
 import io.github.hypernet.vision.data.LabeledImages;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 
 /** A recipe's model, plain or hyper, on an engine. */
 final class Classifier implements AutoCloseable {
@@ -66,17 +69,15 @@ final class Classifier implements AutoCloseable {
 
     /** Loads the parameters that a run saved. */
     void load(RunFolder run) throws IOException {
+        Path file = run.modelFile(kind.toString());
+        if (!Files.isRegularFile(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
         try {
-            model.load(run.modelFolder(), kind.toString());
-        } catch (MalformedModelException e) {
-            throw new IOException(
-                    "Cannot load the model "
-                            + kind
-                            + " of the run "
-                            + run.path()
-                            + ": "
-                            + e.getMessage(),
-                    e);
+            model.load(file.getParent(), kind.toString());
+        } catch (IOException | MalformedModelException | RuntimeException e) {
+            String reason = e.getMessage() == null ? "it is cut off" : e.getMessage();
+            throw new IOException("The model file " + file + " is damaged: " + reason, e);
         }
     }
 

@@ -53,8 +53,6 @@ public final class Main implements Runnable {
 
     /** Runs the app and returns its exit code. */
     static int run(String... args) {
-        // The natives are on the class path: never look for them, or for news, on the network.
-        System.setProperty("ai.djl.offline", System.getProperty("ai.djl.offline", "false"));
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Main::explain)

@@ -107,18 +107,20 @@ final class RunFolder {
         return path.resolve("." + name + ".tmp");
     }
 
-    /** Saves the model's parameters as DJL does, NAME-0000.params. */
-    void saveModel(Model model) throws IOException {
-        Path temporary = Files.createDirectories(path.resolve(".models.tmp"));
-        String file = model.getName() + "-0000.params";
-        model.setProperty("Epoch", "0");
-        model.save(temporary, model.getName());
-        moveIntoPlace(temporary.resolve(file), modelFolder().resolve(file));
-        Files.delete(temporary);
+    /** Returns where the parameters of a model are, in a file named as DJL names it. */
+    Path modelFile(String model) {
+        return path.resolve("models").resolve(model + "-0000.params");
     }
 
-    Path modelFolder() throws IOException {
-        return Files.createDirectories(path.resolve("models"));
+    /** Saves the model's parameters as DJL does. */
+    void saveModel(Model model) throws IOException {
+        Path temporary = Files.createDirectories(path.resolve(".models.tmp"));
+        Path file = modelFile(model.getName());
+        model.setProperty("Epoch", "0");
+        model.save(temporary, model.getName());
+        Files.createDirectories(file.getParent());
+        moveIntoPlace(temporary.resolve(file.getFileName()), file);
+        Files.delete(temporary);
     }
 
     private static void moveIntoPlace(Path from, Path to) throws IOException {

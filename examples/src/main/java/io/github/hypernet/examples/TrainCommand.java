@@ -44,6 +44,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "RECIPE",
+            arity = "0..1",
             defaultValue = "digits",
             description =
                     "What to train; \"params\" lists the recipes (default: ${DEFAULT-VALUE}).")
