@@ -17,14 +17,15 @@ import ai.djl.engine.Engine;
 
 import picocli.CommandLine.Option;
 
+import java.util.List;
 import java.util.Locale;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The options that choose where the numbers are computed. */
 final class EngineOptions {
 
+    private static final List<String> ENGINES = List.of("PyTorch", "MXNet");
     private static final Pattern DEVICE = Pattern.compile("cpu|gpu(?::(\\d{1,3}))?");
 
     @Option(
@@ -42,14 +43,13 @@ final class EngineOptions {
     /** Returns the chosen engine, or the one named. */
     Engine engine(String fallback) {
         String name = engineName == null ? fallback : engineName;
-        var known = new TreeSet<>(Engine.getAllEngines());
-        for (String candidate : known) {
+        for (String candidate : ENGINES) {
             if (candidate.equalsIgnoreCase(name)) {
                 return Engine.getEngine(candidate);
             }
         }
         throw new IllegalArgumentException(
-                "There is no engine " + name + "; --engine takes " + String.join(" or ", known));
+                "There is no engine " + name + "; --engine takes " + String.join(" or ", ENGINES));
     }
 
     /** Returns the chosen device, which the engine has. */

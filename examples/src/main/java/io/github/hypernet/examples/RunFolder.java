@@ -20,8 +20,8 @@ import com.google.gson.JsonParseException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.stream.Stream;
@@ -51,10 +51,18 @@ final class RunFolder {
             throw new IOException(
                     "Cannot write a run to " + path + ": the folder is not empty; name a new one");
         }
-        Files.createDirectories(path);
+        try {
+            Files.createDirectories(path);
+        } catch (FileSystemException e) {
+            throw new IOException("Cannot make the run folder " + path + ": " + reason(e), e);
+        }
         RunFolder folder = new RunFolder(path);
         folder.writeText(SETTINGS, JsonUtils.GSON_PRETTY.toJson(settings) + "\n");
         return folder;
+    }
+
+    private static String reason(FileSystemException e) {
+        return e.getReason() != null ? e.getReason() : e.getClass().getSimpleName();
     }
 
     private static boolean isEmpty(Path folder) throws IOException {
@@ -66,7 +74,7 @@ final class RunFolder {
     /** Opens the folder of an earlier run. */
     static RunFolder open(Path path) throws IOException {
         if (!Files.isDirectory(path)) {
-            throw new NotDirectoryException(path + ", which should be the folder of a run");
+            throw new IOException("There is no folder " + path + "; name the folder of a run");
         }
         if (!Files.isRegularFile(path.resolve(SETTINGS))) {
             throw new IOException(path + " is no folder of a run: it has no " + SETTINGS);

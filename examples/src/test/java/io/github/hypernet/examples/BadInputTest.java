@@ -133,7 +133,7 @@ public class BadInputTest {
 
     @Test
     public void anUnknownEngine() {
-        refused(digits("--engine", "TensorFlow"), "TensorFlow", "MXNet or PyTorch");
+        refused(digits("--engine", "TensorFlow"), "TensorFlow", "takes PyTorch or MXNet");
     }
 
     @Test
@@ -183,7 +183,7 @@ public class BadInputTest {
         refused(new String[] {"train", "digits", "--out", file.toString()}, "it is a file");
         refused(
                 new String[] {"train", "digits", "--out", file.resolve("run").toString()},
-                file.toString());
+                "Cannot make the run folder " + file);
         Assert.assertEquals(Files.readString(file), "mine");
     }
 
