@@ -1,0 +1,138 @@
+/*
+ * Copyright 2026 The Hypernet developers
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.hypernet.core.training;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Shows a training as it goes: loss, speed and the time left at most. On a terminal it is one line
+ * that changes in place; in a log it is a line an evaluation, and one a minute between.
+ */
+public final class ProgressLine implements TrainingObserver {
+
+    private static final double TERMINAL_SECONDS = 0.2;
+    private static final double LOG_SECONDS = 60;
+
+    private final PrintStream out;
+    private final boolean terminal;
+    private TrainingProgress last;
+    private double lastShown;
+
+    /** Shows progress on the standard error stream. */
+    public ProgressLine() {
+        this(System.err, System.console() != null);
+    }
+
+    /**
+     * Shows progress on a stream.
+     *
+     * @param out the stream
+     * @param terminal whether it is a terminal
+     */
+    public ProgressLine(PrintStream out, boolean terminal) {
+        this.out = out;
+        this.terminal = terminal;
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public void onStep(TrainingProgress progress) {
+        last = progress;
+        if (progress.seconds() - lastShown > (terminal ? TERMINAL_SECONDS : LOG_SECONDS)) {
+            show(String.format(Locale.ROOT, "loss %.4f", progress.loss()), !terminal);
+        }
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public void onEvaluation(List<Evaluation> evaluations, Evaluation best) {
+        Evaluation evaluation = evaluations.get(evaluations.size() - 1);
+        if (last == null) {
+            out.printf(
+                    Locale.ROOT,
+                    "resumed after step %,d, epoch %d%n",
+                    evaluation.step(),
+                    evaluation.epoch());
+            return;
+        }
+        StringBuilder text = new StringBuilder();
+        text.append(String.format(Locale.ROOT, "loss %.4f", evaluation.trainLoss()));
+        if (!Double.isNaN(evaluation.validationLoss())) {
+            text.append(
+                    String.format(Locale.ROOT, "  validation %.4f", evaluation.validationLoss()));
+        }
+        evaluation
+                .metrics()
+                .forEach(
+                        (name, value) ->
+                                text.append(
+                                        String.format(
+                                                Locale.ROOT,
+                                                "  %s %.4f",
+                                                name.toLowerCase(Locale.ROOT),
+                                                value)));
+        boolean isBest = evaluation == best;
+        show(text + (isBest ? " *" : "  "), !terminal || isBest);
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public void onEnd(TrainingOutcome outcome) {
+        String why =
+                switch (outcome.reason()) {
+                    case EPOCHS -> outcome.epochs() + " epochs done";
+                    case STEPS -> outcome.step() + " steps done";
+                    case TIME -> "the time is over";
+                    case EARLY_STOPPING ->
+                            "stopped early: nothing better since step "
+                                    + String.format(Locale.ROOT, "%,d", outcome.best().step());
+                    case STOPPED -> "stopped";
+                };
+        out.printf(
+                "%s%s, after %s of training%n",
+                terminal ? "\r\033[K" : "", why, clock(Math.round(outcome.seconds())));
+    }
+
+    private void show(String state, boolean newLine) {
+        lastShown = last.seconds();
+        out.printf(
+                Locale.ROOT,
+                "%s%s  epoch %3d  step %,d  %s  %,.0f samples/s  at most %s left%s",
+                terminal ? "\r\033[K" : "",
+                last.model(),
+                last.epoch(),
+                last.step(),
+                state,
+                last.samples() / last.seconds(),
+                clock(Math.round(last.secondsLeft())),
+                newLine ? System.lineSeparator() : "");
+        out.flush();
+    }
+
+    /**
+     * Formats a time as h:mm:ss or m:ss.
+     *
+     * @param seconds the time in seconds
+     * @return the text
+     */
+    public static String clock(long seconds) {
+        Duration time = Duration.ofSeconds(seconds);
+        return time.toHours() > 0
+                ? String.format(
+                        "%d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart())
+                : String.format("%d:%02d", time.toMinutesPart(), time.toSecondsPart());
+    }
+}

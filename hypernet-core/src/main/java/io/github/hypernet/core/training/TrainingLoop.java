@@ -1,0 +1,484 @@
+/*
+ * Copyright 2026 The Hypernet developers
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.hypernet.core.training;
+
+import ai.djl.Model;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.Trainer;
+import ai.djl.training.TrainingConfig;
+import ai.djl.training.dataset.Dataset;
+import ai.djl.translate.TranslateException;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Trains a model under DJL's {@code Trainer} and never loses work: epochs, steps or minutes; global
+ * norm clipping; evaluation; early stopping; checkpoints from which a training goes on as if it had
+ * never stopped.
+ *
+ * <pre>
+ *   try (RunFolder folder = RunFolder.create(Path.of("runs", "mine"))) {
+ *       TrainingLoop.builder()
+ *           .setModel(model)
+ *           .setConfig(config)                      // DJL's: loss, optimizer, evaluators, ...
+ *           .setInputShapes(new Shape(1, 1, 28, 28))
+ *           .setTrainingData(training)
+ *           .optValidationData(validation)
+ *           .optMaxEpochs(100)
+ *           .optPatience(10)
+ *           .optRunFolder(folder)
+ *           .addObserver(new ProgressLine())
+ *           .build()
+ *           .fit();
+ *   }
+ * </pre>
+ *
+ * <p>A step's gradients are those of the mean loss over the whole batch, however many devices or
+ * micro-batches it is split into. A step whose loss or gradients are not finite is left out.
+ *
+ * <p>Before each batch the random numbers of the engine and of DJL are seeded by the training's
+ * seed, the epoch and the batch. So the order of the data, transforms and dropout are repeatable,
+ * and a training that was killed and resumed gives the numbers of one that was not, bit for bit on
+ * a CPU. (With an executor in the configuration, data is loaded on other threads: then only
+ * transforms that draw no random numbers are repeatable.)
+ */
+public final class TrainingLoop {
+
+    final Model model;
+    final TrainingConfig config;
+    final Shape[] inputShapes;
+    final Dataset trainingData;
+    final Dataset validationData;
+    final RunFolder folder;
+    final boolean resume;
+    final long seed;
+    final long maxEpochs;
+    final long maxSteps;
+    final double maxSeconds;
+    final long evaluationSteps;
+    final int patience;
+    final ToDoubleFunction<Evaluation> score;
+    final float clipNorm;
+    final int microBatches;
+    final int maxSkippedSteps;
+    final CarriedState carriedState;
+    final long checkpointSteps;
+    final double checkpointSeconds;
+    final int keepCheckpoints;
+    final List<TrainingObserver> observers;
+    private volatile boolean stopRequested;
+
+    private TrainingLoop(Builder builder) {
+        model = require("setModel", builder.model);
+        config = require("setConfig", builder.config);
+        inputShapes = require("setInputShapes", builder.inputShapes);
+        trainingData = require("setTrainingData", builder.trainingData);
+        validationData = builder.validationData;
+        folder = builder.folder;
+        resume = builder.resume;
+        seed = builder.seed;
+        maxEpochs = builder.maxEpochs;
+        maxSteps = builder.maxSteps;
+        maxSeconds = builder.maxSeconds;
+        evaluationSteps = builder.evaluationSteps;
+        patience = builder.patience;
+        score = builder.score;
+        clipNorm = builder.clipNorm;
+        microBatches = builder.microBatches;
+        maxSkippedSteps = builder.maxSkippedSteps;
+        carriedState = builder.carriedState;
+        checkpointSteps = builder.checkpointSteps;
+        checkpointSeconds = builder.checkpointSeconds;
+        keepCheckpoints = builder.keepCheckpoints;
+        observers = List.copyOf(builder.observers);
+        boolean endless = maxEpochs == Long.MAX_VALUE && maxSteps == Long.MAX_VALUE;
+        if (endless && Double.isInfinite(maxSeconds) && patience == Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "The training would never end: set optMaxEpochs, optMaxSteps, optMaxDuration or"
+                            + " optPatience");
+        }
+        if (folder != null) {
+            RunFolder.requireName(model.getName());
+        }
+    }
+
+    private static <T> T require(String setter, T value) {
+        if (value == null) {
+            throw new IllegalArgumentException(setter + " is missing");
+        }
+        return value;
+    }
+
+    /**
+     * Trains, or goes on with a training. The model is left with the latest weights; the best ones
+     * by validation are in the run folder.
+     *
+     * @return how it ended
+     * @throws IOException if data cannot be read, or a file of the run folder cannot be written, or
+     *     checkpoints are there and the loop neither resumes nor can use one
+     * @throws TranslateException if the dataset cannot make a batch
+     * @throws ai.djl.TrainingDivergedException if too many steps in a row were left out
+     */
+    public TrainingOutcome fit() throws IOException, TranslateException {
+        stopRequested = false;
+        StopSignal signal = new StopSignal(this::stop);
+        try (Trainer trainer = model.newTrainer(config);
+                TrainingRun run = new TrainingRun(this, trainer)) {
+            return run.train();
+        } finally {
+            signal.close();
+        }
+    }
+
+    /** Asks a training that another thread runs to end after this step, with a checkpoint. */
+    public void stop() {
+        stopRequested = true;
+    }
+
+    boolean isStopRequested() {
+        return stopRequested;
+    }
+
+    /**
+     * Returns a builder.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Builds a {@link TrainingLoop}. */
+    public static final class Builder {
+
+        private Model model;
+        private TrainingConfig config;
+        private Shape[] inputShapes;
+        private Dataset trainingData;
+        private Dataset validationData;
+        private RunFolder folder;
+        private boolean resume;
+        private long seed = 1;
+        private long maxEpochs = Long.MAX_VALUE;
+        private long maxSteps = Long.MAX_VALUE;
+        private double maxSeconds = Double.POSITIVE_INFINITY;
+        private long evaluationSteps;
+        private int patience = Integer.MAX_VALUE;
+        private ToDoubleFunction<Evaluation> score = Evaluation::loss;
+        private float clipNorm = Float.POSITIVE_INFINITY;
+        private int microBatches = 1;
+        private int maxSkippedSteps = 10;
+        private CarriedState carriedState;
+        private long checkpointSteps = Long.MAX_VALUE;
+        private double checkpointSeconds = 300;
+        private int keepCheckpoints = 3;
+        private final List<TrainingObserver> observers = new ArrayList<>();
+
+        private Builder() {}
+
+        /**
+         * Sets the model to train; its block may be new, loaded or initialized. In a run folder its
+         * name tells its files apart.
+         *
+         * @param model the model
+         * @return this builder
+         */
+        public Builder setModel(Model model) {
+            this.model = model;
+            return this;
+        }
+
+        /**
+         * Sets DJL's configuration: loss, optimizer with its learning rate, evaluators, listeners,
+         * devices, initializers. A configuration serves one training, for its optimizer has state.
+         *
+         * @param config the configuration
+         * @return this builder
+         */
+        public Builder setConfig(TrainingConfig config) {
+            this.config = config;
+            return this;
+        }
+
+        /**
+         * Sets the shapes of a batch's inputs, those of a carried state included.
+         *
+         * @param inputShapes the shapes
+         * @return this builder
+         */
+        public Builder setInputShapes(Shape... inputShapes) {
+            this.inputShapes = inputShapes.clone();
+            return this;
+        }
+
+        /**
+         * Sets the data to train on. For exact resuming it draws random numbers only from DJL's
+         * {@code RandomUtils} and the engine, as DJL's datasets do.
+         *
+         * @param trainingData the dataset
+         * @return this builder
+         */
+        public Builder setTrainingData(Dataset trainingData) {
+            this.trainingData = trainingData;
+            return this;
+        }
+
+        /**
+         * Sets the data to evaluate on (default: none).
+         *
+         * @param validationData the dataset
+         * @return this builder
+         */
+        public Builder optValidationData(Dataset validationData) {
+            this.validationData = validationData;
+            return this;
+        }
+
+        /**
+         * Sets the open folder for metrics, checkpoints and the best weights (default: none, and
+         * nothing is written).
+         *
+         * @param folder the folder
+         * @return this builder
+         */
+        public Builder optRunFolder(RunFolder folder) {
+            this.folder = folder;
+            return this;
+        }
+
+        /**
+         * Goes on from the newest sound checkpoint in the run folder, or begins if there is none
+         * (default: begin, and refuse a folder with checkpoints of this model).
+         *
+         * @param resume whether to go on
+         * @return this builder
+         */
+        public Builder optResume(boolean resume) {
+            this.resume = resume;
+            return this;
+        }
+
+        /**
+         * Sets the seed of initial weights, order of the data, transforms and dropout (default: 1).
+         *
+         * @param seed the seed
+         * @return this builder
+         */
+        public Builder optSeed(long seed) {
+            this.seed = seed;
+            return this;
+        }
+
+        /**
+         * Ends the training after a number of epochs.
+         *
+         * @param maxEpochs the epochs, positive
+         * @return this builder
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder optMaxEpochs(long maxEpochs) {
+            this.maxEpochs = requirePositive("epochs", maxEpochs);
+            return this;
+        }
+
+        /**
+         * Ends the training after a number of steps.
+         *
+         * @param maxSteps the steps, positive
+         * @return this builder
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder optMaxSteps(long maxSteps) {
+            this.maxSteps = requirePositive("steps", maxSteps);
+            return this;
+        }
+
+        /**
+         * Ends the training after a time, counted over all resumes.
+         *
+         * @param maxDuration the time, positive
+         * @return this builder
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder optMaxDuration(Duration maxDuration) {
+            requirePositive("duration in milliseconds", maxDuration.toMillis());
+            maxSeconds = maxDuration.toMillis() / 1e3;
+            return this;
+        }
+
+        /**
+         * Evaluates after every so many steps (default: after every epoch).
+         *
+         * @param steps the steps, positive
+         * @return this builder
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder optEvaluationSteps(long steps) {
+            evaluationSteps = requirePositive("evaluation steps", steps);
+            return this;
+        }
+
+        /**
+         * Stops early: ends the training when so many evaluations in a row were not better than the
+         * best (default: never).
+         *
+         * @param evaluations the evaluations, positive
+         * @return this builder
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder optPatience(int evaluations) {
+            patience = Math.toIntExact(requirePositive("patience", evaluations));
+            return this;
+        }
+
+        /**
+         * Sets what tells a better evaluation, by a lower value (default: {@link Evaluation#loss}).
+         * For an accuracy: {@code e -> -e.metrics().get("Accuracy")}.
+         *
+         * @param score maps an evaluation to a number, the lower the better
+         * @return this builder
+         */
+        public Builder optScore(ToDoubleFunction<Evaluation> score) {
+            this.score = score;
+            return this;
+        }
+
+        /**
+         * Clips gradients by their global norm: all are multiplied by min(1, c / norm), with the
+         * Euclidean norm of all gradients together (default: no clipping). DJL's {@code
+         * optClipGrad} clips each element.
+         *
+         * @param clipNorm the largest norm, c, positive
+         * @return this builder
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder optClipNorm(float clipNorm) {
+            if (!(clipNorm > 0)) {
+                throw new IllegalArgumentException(
+                        "The largest gradient norm must be positive, got " + clipNorm);
+            }
+            this.clipNorm = clipNorm;
+            return this;
+        }
+
+        /**
+         * Splits each batch, for each device, into parts that are run one after the other, with
+         * their gradients added up: for batches that do not fit into memory (default: 1).
+         *
+         * @param microBatches the parts, positive
+         * @return this builder
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder optMicroBatches(int microBatches) {
+            this.microBatches = Math.toIntExact(requirePositive("micro-batches", microBatches));
+            return this;
+        }
+
+        /**
+         * Ends the training when so many steps in a row had to be left out, because the loss or the
+         * gradients were not finite (default: 10).
+         *
+         * @param steps the steps, positive
+         * @return this builder
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder optMaxSkippedSteps(int steps) {
+            maxSkippedSteps = Math.toIntExact(requirePositive("skipped steps", steps));
+            return this;
+        }
+
+        /**
+         * Carries a recurrent state from batch to batch, for truncated backpropagation through time
+         * (default: none).
+         *
+         * @param carriedState makes the first state
+         * @return this builder
+         */
+        public Builder optCarriedState(CarriedState carriedState) {
+            this.carriedState = carriedState;
+            return this;
+        }
+
+        /**
+         * Writes a checkpoint after every so many steps, besides those by time.
+         *
+         * @param steps the steps, positive
+         * @return this builder
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder optCheckpointSteps(long steps) {
+            checkpointSteps = requirePositive("checkpoint steps", steps);
+            return this;
+        }
+
+        /**
+         * Sets the time between checkpoints (default: 5 minutes). There is one at the end, and on
+         * Ctrl-C and SIGTERM, in any case.
+         *
+         * @param interval the time, positive
+         * @return this builder
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder optCheckpointInterval(Duration interval) {
+            requirePositive("checkpoint interval in milliseconds", interval.toMillis());
+            checkpointSeconds = interval.toMillis() / 1e3;
+            return this;
+        }
+
+        /**
+         * Sets how many checkpoints are kept (default: 3).
+         *
+         * @param checkpoints the checkpoints, positive
+         * @return this builder
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder optKeepCheckpoints(int checkpoints) {
+            keepCheckpoints = Math.toIntExact(requirePositive("checkpoints", checkpoints));
+            return this;
+        }
+
+        /**
+         * Adds an observer.
+         *
+         * @param observer is told of the training's events
+         * @return this builder
+         */
+        public Builder addObserver(TrainingObserver observer) {
+            observers.add(observer);
+            return this;
+        }
+
+        private static long requirePositive(String name, long value) {
+            if (value <= 0) {
+                throw new IllegalArgumentException(
+                        "The " + name + " must be positive, got " + value);
+            }
+            return value;
+        }
+
+        /**
+         * Builds the loop.
+         *
+         * @return the loop
+         * @throws IllegalArgumentException if a required setting is missing or nothing would end
+         *     the training
+         */
+        public TrainingLoop build() {
+            return new TrainingLoop(this);
+        }
+    }
+}

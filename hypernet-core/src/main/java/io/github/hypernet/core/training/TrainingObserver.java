@@ -1,0 +1,45 @@
+/*
+ * Copyright 2026 The Hypernet developers
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.hypernet.core.training;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Is told of the events of a {@link TrainingLoop}. */
+public interface TrainingObserver {
+
+    /**
+     * Called after every step.
+     *
+     * @param progress where the training stands
+     */
+    default void onStep(TrainingProgress progress) {}
+
+    /**
+     * Called after every evaluation, and once with the earlier evaluations when a training is
+     * resumed.
+     *
+     * @param evaluations all evaluations so far, the new one last
+     * @param best the one of them with the best score
+     * @throws IOException if a file cannot be written; it ends the training
+     */
+    default void onEvaluation(List<Evaluation> evaluations, Evaluation best) throws IOException {}
+
+    /**
+     * Called when the training ends.
+     *
+     * @param outcome how it ended
+     * @throws IOException if a file cannot be written
+     */
+    default void onEnd(TrainingOutcome outcome) throws IOException {}
+}
