@@ -71,7 +71,7 @@ final class BenchmarkCommand implements Callable<Integer> {
         }
         Recipe recipe = Recipe.named(recipeName);
         Engine engine = engineOptions.engine("PyTorch");
-        Device device = engineOptions.device(engine);
+        Device device = engineOptions.device(engine, null);
         try (Classifier plain = new Classifier(recipe, ModelKind.PLAIN, engine, device);
                 Classifier hyper = new Classifier(recipe, ModelKind.HYPER, engine, device);
                 NDManager manager = engine.newBaseManager(device)) {

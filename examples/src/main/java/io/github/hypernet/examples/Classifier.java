@@ -21,17 +21,26 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Block;
+import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.ParameterStore;
+import ai.djl.training.TrainingConfig;
 import ai.djl.training.dataset.Batch;
 import ai.djl.training.dataset.RandomAccessDataset;
 import ai.djl.training.evaluator.Accuracy;
 import ai.djl.training.loss.Loss;
+import ai.djl.training.optimizer.Optimizer;
+import ai.djl.training.tracker.Tracker;
 import ai.djl.translate.TranslateException;
 
 import io.github.hypernet.core.Hypernetwork;
 import io.github.hypernet.core.ParameterReport;
+import io.github.hypernet.core.training.ProgressLine;
+import io.github.hypernet.core.training.RunFolder;
+import io.github.hypernet.core.training.TrainingLoop;
+import io.github.hypernet.core.training.TrainingOutcome;
 import io.github.hypernet.vision.ConvNet;
 import io.github.hypernet.vision.data.LabeledImages;
+import io.github.hypernet.vision.data.RandomCrop;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,9 +76,9 @@ final class Classifier implements AutoCloseable {
         block().initialize(model.getNDManager(), DataType.FLOAT32, recipe.inputShape(1));
     }
 
-    /** Loads the parameters that a run saved. */
-    void load(RunFolder run) throws IOException {
-        Path file = run.modelFile(kind.toString());
+    /** Loads the best parameters of a run. */
+    void load(Path run) throws IOException {
+        Path file = RunFolder.modelFile(run, kind.toString());
         if (!Files.isRegularFile(file)) {
             throw new NoSuchFileException(file.toString());
         }
@@ -79,6 +88,47 @@ final class Classifier implements AutoCloseable {
             String reason = e.getMessage() == null ? "it is cut off" : e.getMessage();
             throw new IOException("The model file " + file + " is damaged: " + reason, e);
         }
+    }
+
+    /** Trains the model, or goes on where the run's newest checkpoint is. */
+    TrainingOutcome train(ImageData data, Settings settings, LimitOptions limits, RunFolder run)
+            throws IOException, TranslateException {
+        try (NDManager manager = model.getNDManager().newSubManager()) {
+            TrainingLoop.Builder loop =
+                    TrainingLoop.builder()
+                            .setModel(model)
+                            .setConfig(config())
+                            .setInputShapes(recipe.inputShape(recipe.batchSize()))
+                            .setTrainingData(
+                                    data.train()
+                                            .toDataset(manager)
+                                            .setSampling(recipe.batchSize(), true)
+                                            .addTransform(new RandomCrop(recipe.padding()))
+                                            .build())
+                            .optValidationData(
+                                    data.validation()
+                                            .toDataset(manager)
+                                            .setSampling(recipe.batchSize(), false)
+                                            .build())
+                            .optSeed(settings.seed())
+                            .optPatience(recipe.patience())
+                            .optRunFolder(run)
+                            .optResume(true)
+                            .addObserver(new ProgressLine())
+                            .addObserver(new CurvesWriter(run));
+            limits.applyTo(loop, settings.epochs());
+            return loop.build().fit();
+        }
+    }
+
+    private TrainingConfig config() {
+        return new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
+                .optOptimizer(
+                        Optimizer.adam()
+                                .optLearningRateTracker(Tracker.fixed(recipe.learningRate()))
+                                .build())
+                .optDevices(new Device[] {model.getNDManager().getDevice()})
+                .addEvaluator(new Accuracy());
     }
 
     ParameterReport report() {

@@ -12,8 +12,9 @@
  */
 package io.github.hypernet.examples;
 
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
+import io.github.hypernet.core.training.Evaluation;
+import io.github.hypernet.core.training.MetricsFile;
+
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -24,81 +25,74 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
-/** The course of training, as CSV and as a chart of losses and accuracies. */
+/**
+ * The curves of trainings side by side: the losses, training dashed and validation solid, and a
+ * chart for each metric.
+ */
 final class Curves {
 
     private static final int WIDTH = 640;
     private static final int HEIGHT = 440;
+    // blue and orange first: plain and hyper
+    private static final int[] COLORS = {
+        0x1f77b4, 0xd95f02, 0x2ca02c, 0x9467bd, 0xd62728, 0x8c564b, 0xe377c2, 0x17becf
+    };
 
-    private Curves() {}
+    private final Map<String, List<Evaluation>> trainings = new LinkedHashMap<>();
 
-    static String toCsv(Map<ModelKind, List<Epoch>> curves) throws IOException {
-        StringBuilder text = new StringBuilder();
-        CSVFormat format =
-                CSVFormat.DEFAULT
-                        .builder()
-                        .setRecordSeparator('\n')
-                        .setHeader(
-                                "model",
-                                "epoch",
-                                "seconds",
-                                "train_loss",
-                                "train_accuracy",
-                                "validation_loss",
-                                "validation_accuracy")
-                        .get();
-        try (CSVPrinter printer = new CSVPrinter(text, format)) {
-            for (var curve : curves.entrySet()) {
-                for (Epoch epoch : curve.getValue()) {
-                    printer.printRecord(
-                            curve.getKey(),
-                            epoch.number(),
-                            String.format("%.3f", epoch.seconds()),
-                            epoch.trainLoss(),
-                            epoch.trainAccuracy(),
-                            epoch.validationLoss(),
-                            epoch.validationAccuracy());
-                }
-            }
+    /** Adds the trainings of a run, named by their models after a prefix. */
+    Curves add(String prefix, List<MetricsFile.Row> rows) {
+        for (MetricsFile.Row row : rows) {
+            trainings
+                    .computeIfAbsent(prefix + row.model(), name -> new ArrayList<>())
+                    .add(row.evaluation());
         }
-        return text.toString();
+        return this;
     }
 
-    static BufferedImage toImage(Map<ModelKind, List<Epoch>> curves) {
-        XYChart losses = chart("Loss (cross entropy, nats)");
-        losses.getStyler().setYAxisLogarithmic(true);
-        XYChart accuracies = chart("Accuracy (%)");
-        accuracies.getStyler().setLegendPosition(Styler.LegendPosition.InsideSE);
-        curves.forEach(
-                (kind, epochs) -> {
-                    add(losses, kind + " train", kind, false, epochs, Epoch::trainLoss);
-                    add(losses, kind + " validation", kind, true, epochs, Epoch::validationLoss);
-                    add(
-                            accuracies,
-                            kind + " train",
-                            kind,
-                            false,
-                            epochs,
-                            e -> 100 * e.trainAccuracy());
-                    add(
-                            accuracies,
-                            kind + " validation",
-                            kind,
-                            true,
-                            epochs,
-                            e -> 100 * e.validationAccuracy());
-                });
-        BufferedImage image = new BufferedImage(2 * WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+    boolean isEmpty() {
+        return trainings.isEmpty();
+    }
+
+    BufferedImage toImage() {
+        List<XYChart> charts = new ArrayList<>();
+        XYChart losses = chart("Loss");
+        losses.getStyler().setYAxisLogarithmic(isPositive());
+        draw(losses, " train", Evaluation::trainLoss, true);
+        draw(losses, " validation", Evaluation::validationLoss, false);
+        charts.add(losses);
+        Set<String> metrics = new LinkedHashSet<>();
+        trainings.values().forEach(list -> list.forEach(e -> metrics.addAll(e.metrics().keySet())));
+        for (String metric : metrics) {
+            XYChart chart = chart("Validation " + metric.toLowerCase(Locale.ROOT));
+            chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideSE);
+            draw(chart, "", e -> e.metrics().getOrDefault(metric, Double.NaN), false);
+            charts.add(chart);
+        }
+        BufferedImage image =
+                new BufferedImage(charts.size() * WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
-        graphics.drawImage(BitmapEncoder.getBufferedImage(losses), 0, 0, null);
-        graphics.drawImage(BitmapEncoder.getBufferedImage(accuracies), WIDTH, 0, null);
+        for (int i = 0; i < charts.size(); ++i) {
+            graphics.drawImage(BitmapEncoder.getBufferedImage(charts.get(i)), i * WIDTH, 0, null);
+        }
         graphics.dispose();
         return image;
+    }
+
+    /** A negative log-likelihood of densities can be below zero, where there is no logarithm. */
+    private boolean isPositive() {
+        return trainings.values().stream()
+                .flatMap(List::stream)
+                .allMatch(e -> !(e.trainLoss() <= 0) && !(e.validationLoss() <= 0));
     }
 
     private static XYChart chart(String quantity) {
@@ -106,7 +100,7 @@ final class Curves {
                 new XYChartBuilder()
                         .width(WIDTH)
                         .height(HEIGHT)
-                        .xAxisTitle("Epoch")
+                        .xAxisTitle("Step")
                         .yAxisTitle(quantity)
                         .build();
         chart.getStyler().setChartBackgroundColor(Color.WHITE);
@@ -114,27 +108,30 @@ final class Curves {
         return chart;
     }
 
-    private static void add(
-            XYChart chart,
-            String name,
-            ModelKind kind,
-            boolean solid,
-            List<Epoch> epochs,
-            ToDoubleFunction<Epoch> value) {
-        double[] x = epochs.stream().mapToDouble(Epoch::number).toArray();
-        double[] y = epochs.stream().mapToDouble(value).toArray();
-        chart.addSeries(name, x, y)
-                .setMarker(SeriesMarkers.NONE)
-                .setLineColor(kind == ModelKind.PLAIN ? new Color(0x1f77b4) : new Color(0xd95f02))
-                .setLineStyle(
-                        solid
-                                ? new BasicStroke(2f)
-                                : new BasicStroke(
-                                        1.5f,
-                                        BasicStroke.CAP_BUTT,
-                                        BasicStroke.JOIN_BEVEL,
-                                        1f,
-                                        new float[] {4f, 4f},
-                                        0f));
+    private void draw(
+            XYChart chart, String suffix, ToDoubleFunction<Evaluation> value, boolean dashed) {
+        int color = 0;
+        for (Map.Entry<String, List<Evaluation>> training : trainings.entrySet()) {
+            Color line = new Color(COLORS[color++ % COLORS.length]);
+            List<Evaluation> shown =
+                    training.getValue().stream()
+                            .filter(e -> Double.isFinite(value.applyAsDouble(e)))
+                            .toList();
+            if (!shown.isEmpty()) {
+                chart.addSeries(
+                                training.getKey() + suffix,
+                                shown.stream().mapToDouble(Evaluation::step).toArray(),
+                                shown.stream().mapToDouble(value).toArray())
+                        .setMarker(shown.size() == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE)
+                        .setMarkerColor(line)
+                        .setLineColor(line)
+                        .setLineStyle(dashed ? dashes() : new BasicStroke(2f));
+            }
+        }
+    }
+
+    private static BasicStroke dashes() {
+        float[] pattern = {4f, 4f};
+        return new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL, 1f, pattern, 0f);
     }
 }

@@ -52,15 +52,26 @@ final class EngineOptions {
                 "There is no engine " + name + "; --engine takes " + String.join(" or ", ENGINES));
     }
 
-    /** Returns the chosen device, which the engine has. */
-    Device device(Engine engine) {
-        if (deviceName == null) {
+    /** Returns whether the options leave an engine to be used. */
+    boolean accepts(String engine) {
+        return engineName == null || engineName.equalsIgnoreCase(engine);
+    }
+
+    /**
+     * Returns the chosen device, which the engine has.
+     *
+     * @param engine the engine
+     * @param fallback the device where none is chosen; null for the engine's default
+     */
+    Device device(Engine engine, String fallback) {
+        String name = deviceName == null ? fallback : deviceName;
+        if (name == null) {
             return engine.defaultDevice();
         }
-        Matcher matcher = DEVICE.matcher(deviceName.toLowerCase(Locale.ROOT));
+        Matcher matcher = DEVICE.matcher(name.toLowerCase(Locale.ROOT));
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
-                    "There is no device " + deviceName + "; --device takes cpu, gpu or gpu:N");
+                    "There is no device " + name + "; --device takes cpu, gpu or gpu:N");
         }
         if (matcher.group().equals("cpu")) {
             return Device.cpu();
@@ -71,7 +82,7 @@ final class EngineOptions {
                     String.format(
                             "There is no device %s: %s finds %d GPU(s) here; use --device cpu, or see"
                                     + " \"Using a GPU\" in the README",
-                            deviceName, engine.getEngineName(), engine.getGpuCount()));
+                            name, engine.getEngineName(), engine.getGpuCount()));
         }
         return Device.gpu(index);
     }

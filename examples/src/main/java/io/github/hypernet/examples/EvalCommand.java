@@ -25,7 +25,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 
 /** Evaluates the models of a run on the recipe's test images. */
@@ -36,7 +35,7 @@ import java.util.concurrent.Callable;
 final class EvalCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "RUN", description = "The folder that train wrote.")
-    private Path runPath;
+    private Path run;
 
     @Mixin private EngineOptions engineOptions;
 
@@ -51,19 +50,15 @@ final class EvalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, TranslateException {
-        RunFolder run = RunFolder.open(runPath);
-        Settings settings = run.readSettings();
+        Settings settings = Settings.read(run);
         Recipe recipe = Recipe.named(settings.recipe());
         Engine engine = engineOptions.engine(settings.engine());
-        Device device = engineOptions.device(engine);
-        if (data == null && settings.data() != null) {
-            data = Path.of(settings.data());
-        }
-        ImageData images = recipe.data().load(data, settings.seed());
+        Device device = engineOptions.device(engine, null);
+        Path folder = data == null ? settings.dataFolder() : data;
+        ImageData images = recipe.data().load(folder, settings.seed());
         List<Result> results = new ArrayList<>();
-        for (String name : settings.models()) {
-            ModelKind kind = ModelKind.valueOf(name.toUpperCase(Locale.ROOT));
-            results.add(Result.evaluate(recipe, kind, engine, device, images, run, null, null));
+        for (ModelKind kind : settings.modelKinds()) {
+            results.add(Result.evaluate(recipe, kind, engine, device, images, run, null));
         }
         Result.print(results, json);
         return 0;

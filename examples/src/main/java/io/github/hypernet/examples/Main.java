@@ -33,6 +33,8 @@ import java.nio.file.NoSuchFileException;
         subcommands = {
             TrainCommand.class,
             EvalCommand.class,
+            PlotCommand.class,
+            RunsCommand.class,
             ParamsCommand.class,
             BenchmarkCommand.class
         })

@@ -47,7 +47,7 @@ final class ParamsCommand implements Callable<Integer> {
     public Integer call() {
         List<Recipe> recipes = recipeName == null ? Recipe.ALL : List.of(Recipe.named(recipeName));
         Engine engine = engineOptions.engine("PyTorch");
-        Device device = engineOptions.device(engine);
+        Device device = engineOptions.device(engine, null);
         List<Count> counts = new ArrayList<>();
         for (Recipe recipe : recipes) {
             if (!json) {

@@ -17,8 +17,11 @@ import ai.djl.engine.Engine;
 import ai.djl.translate.TranslateException;
 
 import io.github.hypernet.core.ParameterReport;
+import io.github.hypernet.core.training.ProgressLine;
+import io.github.hypernet.core.training.TrainingOutcome;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The figures of a trained model: a row of the closing table, and a line of JSON. */
@@ -34,16 +37,15 @@ record Result(
         Double seconds,
         String run) {
 
-    /** Evaluates the best model of a run on the test images. */
+    /** Evaluates the best model of a run on the test images; the outcome may be null. */
     static Result evaluate(
             Recipe recipe,
             ModelKind kind,
             Engine engine,
             Device device,
             ImageData images,
-            RunFolder run,
-            Integer epochs,
-            Double seconds)
+            Path run,
+            TrainingOutcome outcome)
             throws IOException, TranslateException {
         try (Classifier classifier = new Classifier(recipe, kind, engine, device)) {
             classifier.load(run);
@@ -57,9 +59,9 @@ record Result(
                     score.loss(),
                     report.getLearned(),
                     report.getGenerated(),
-                    epochs,
-                    seconds,
-                    run.path().toString());
+                    outcome == null ? null : outcome.epochs(),
+                    outcome == null ? null : outcome.seconds(),
+                    run.toString());
         }
     }
 
@@ -81,7 +83,7 @@ record Result(
                     result.learned,
                     result.generated,
                     result.epochs == null ? "" : result.epochs,
-                    result.seconds == null ? "" : Progress.clock(Math.round(result.seconds)));
+                    result.seconds == null ? "" : ProgressLine.clock(Math.round(result.seconds)));
         }
     }
 }

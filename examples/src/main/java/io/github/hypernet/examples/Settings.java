@@ -12,19 +12,30 @@
  */
 package io.github.hypernet.examples;
 
+import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.util.JsonUtils;
 
+import com.google.gson.JsonParseException;
+
+import io.github.hypernet.core.training.RunFolder;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 
-/** What a run was made with: settings.json. */
+/** What a run was made with, as settings.json keeps it. */
 record Settings(
         String recipe,
         List<String> models,
         String engine,
         String device,
-        long seed,
+        int seed,
         int epochs,
         int patience,
         int batchSize,
@@ -38,31 +49,95 @@ record Settings(
         String javaVersion,
         String system) {
 
+    private static final String FILE = "settings.json";
+
     static Settings of(
             Recipe recipe,
             List<ModelKind> models,
             Engine engine,
-            String device,
-            long seed,
+            Device device,
+            int seed,
             int epochs,
-            String data) {
+            Path data) {
         return new Settings(
                 recipe.name(),
                 models.stream().map(ModelKind::toString).toList(),
                 engine.getEngineName(),
-                device,
+                EngineOptions.nameOf(device),
                 seed,
                 epochs,
                 recipe.patience(),
                 recipe.batchSize(),
                 recipe.learningRate(),
                 recipe.padding(),
-                data,
+                data == null ? null : data.toAbsolutePath().toString(),
                 OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 Main.Version.current(),
                 Engine.getDjlVersion(),
                 engine.getVersion(),
                 System.getProperty("java.version"),
                 System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    }
+
+    /** Returns whether a folder is that of a run. */
+    static boolean areIn(Path run) {
+        return Files.isRegularFile(run.resolve(FILE));
+    }
+
+    /** Reads the settings of a run. */
+    static Settings read(Path run) throws IOException {
+        if (!Files.isDirectory(run)) {
+            throw new IOException("There is no folder " + run + "; name the folder of a run");
+        }
+        Path file = run.resolve(FILE);
+        if (!areIn(run)) {
+            throw new IOException(run + " is no folder of a run: it has no " + FILE);
+        }
+        try {
+            Settings settings = JsonUtils.GSON.fromJson(Files.readString(file), Settings.class);
+            if (settings != null && settings.recipe != null && settings.models != null) {
+                return settings;
+            }
+        } catch (JsonParseException e) {
+            // said below
+        }
+        throw new IOException(file + " is damaged: it does not hold the settings of a run");
+    }
+
+    void write(RunFolder run) throws IOException {
+        String json = JsonUtils.GSON_PRETTY.toJson(this) + "\n";
+        run.write(FILE, out -> out.write(json.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Returns these settings with another limit and, where it is not null, another data folder. */
+    Settings resumed(int maxEpochs, Path dataFolder) {
+        return new Settings(
+                recipe,
+                models,
+                engine,
+                device,
+                seed,
+                maxEpochs,
+                patience,
+                batchSize,
+                learningRate,
+                padding,
+                dataFolder == null ? data : dataFolder.toAbsolutePath().toString(),
+                started,
+                hypernetVersion,
+                djlVersion,
+                engineVersion,
+                javaVersion,
+                system);
+    }
+
+    List<ModelKind> modelKinds() {
+        return models.stream()
+                .map(name -> ModelKind.valueOf(name.toUpperCase(Locale.ROOT)))
+                .toList();
+    }
+
+    Path dataFolder() {
+        return data == null ? null : Path.of(data);
     }
 }

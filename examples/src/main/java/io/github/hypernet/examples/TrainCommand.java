@@ -17,6 +17,8 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.translate.TranslateException;
 
+import io.github.hypernet.core.training.RunFolder;
+import io.github.hypernet.core.training.TrainingOutcome;
 import io.github.hypernet.vision.KernelPicture;
 
 import picocli.CommandLine.Command;
@@ -29,10 +31,10 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
+
+import javax.imageio.ImageIO;
 
 /** Trains the models of a recipe and leaves a run folder. */
 @Command(
@@ -45,12 +47,12 @@ final class TrainCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "RECIPE",
             arity = "0..1",
-            defaultValue = "digits",
-            description =
-                    "What to train; \"params\" lists the recipes (default: ${DEFAULT-VALUE}).")
+            description = "What to train; \"params\" lists the recipes (default: digits).")
     private String recipeName;
 
     @Mixin private EngineOptions engineOptions;
+
+    @Mixin private LimitOptions limits;
 
     @Option(
             names = "--data",
@@ -60,17 +62,10 @@ final class TrainCommand implements Callable<Integer> {
     private Path data;
 
     @Option(
-            names = "--epochs",
-            paramLabel = "N",
-            description = "The most epochs to train (default: the recipe's).")
-    private Integer epochs;
-
-    @Option(
             names = "--seed",
             paramLabel = "N",
-            defaultValue = "1",
-            description = "The seed of all random numbers (default: ${DEFAULT-VALUE}).")
-    private int seed;
+            description = "The seed of all random numbers (default: 1).")
+    private Integer seed;
 
     @Option(
             names = "--out",
@@ -81,74 +76,89 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "MODEL",
-            defaultValue = "both",
-            description = "plain, hyper or both (default: ${DEFAULT-VALUE}).")
+            description = "plain, hyper or both (default: both).")
     private ModelKind.Choice model;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "RUN",
+            description =
+                    "Go on with the run in this folder, from its newest checkpoint; its recipe,"
+                            + " models, engine and seed stay, its limits can be set anew.")
+    private Path resume;
 
     @Option(names = "--json", description = "Print one JSON object a model in place of the table.")
     private boolean json;
 
     @Override
     public Integer call() throws IOException, TranslateException {
-        Recipe recipe = Recipe.named(recipeName);
-        int maxEpochs = epochs == null ? recipe.epochs() : epochs;
-        if (maxEpochs <= 0) {
-            throw new IllegalArgumentException("--epochs must be at least 1, got " + maxEpochs);
-        }
-        Engine engine = engineOptions.engine("PyTorch");
-        Device device = engineOptions.device(engine);
-        ImageData images = recipe.data().load(data, seed);
-        List<ModelKind> kinds = model.kinds();
-        RunFolder run =
-                RunFolder.create(
-                        out == null ? defaultFolder(recipe) : out,
-                        Settings.of(
-                                recipe,
-                                kinds,
-                                engine,
-                                EngineOptions.nameOf(device),
-                                seed,
-                                maxEpochs,
-                                data == null ? null : data.toAbsolutePath().toString()));
-
-        List<Result> results = new ArrayList<>();
-        Map<ModelKind, List<Epoch>> curves = new EnumMap<>(ModelKind.class);
-        for (ModelKind kind : kinds) {
-            engine.setRandomSeed(seed);
-            results.add(train(recipe, kind, engine, device, images, run, maxEpochs, curves));
-        }
-        drawKernels(recipe, kinds, engine, device, run);
-        Result.print(results, json);
-        if (!json) {
-            System.out.println("Run folder: " + run.path());
+        limits.check();
+        Settings settings = resume == null ? newSettings() : resumedSettings();
+        Recipe recipe = Recipe.named(settings.recipe());
+        Engine engine = engineOptions.engine(settings.engine());
+        Device device = engineOptions.device(engine, settings.device());
+        ImageData images = recipe.data().load(settings.dataFolder(), settings.seed());
+        try (RunFolder run = open(recipe)) {
+            settings.write(run);
+            List<Result> results = new ArrayList<>();
+            for (ModelKind kind : settings.modelKinds()) {
+                try (Classifier classifier = new Classifier(recipe, kind, engine, device)) {
+                    TrainingOutcome outcome = classifier.train(images, settings, limits, run);
+                    if (outcome.reason() == TrainingOutcome.Reason.STOPPED) {
+                        return 0;
+                    }
+                    Path path = run.getPath();
+                    results.add(
+                            Result.evaluate(recipe, kind, engine, device, images, path, outcome));
+                }
+            }
+            drawKernels(recipe, settings.modelKinds(), engine, device, run);
+            Result.print(results, json);
+            if (!json) {
+                System.out.println("Run folder: " + run.getPath());
+            }
         }
         return 0;
     }
 
-    private static Path defaultFolder(Recipe recipe) {
-        String time = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(LocalDateTime.now());
-        return Path.of("runs", recipe.name() + "-" + time);
+    private Settings newSettings() {
+        Recipe recipe = Recipe.named(recipeName == null ? "digits" : recipeName);
+        Engine engine = engineOptions.engine("PyTorch");
+        return Settings.of(
+                recipe,
+                (model == null ? ModelKind.Choice.BOTH : model).kinds(),
+                engine,
+                engineOptions.device(engine, null),
+                seed == null ? 1 : seed,
+                limits.epochs(recipe.epochs()),
+                data);
     }
 
-    private static Result train(
-            Recipe recipe,
-            ModelKind kind,
-            Engine engine,
-            Device device,
-            ImageData images,
-            RunFolder run,
-            int maxEpochs,
-            Map<ModelKind, List<Epoch>> curves)
-            throws IOException, TranslateException {
-        try (Classifier classifier = new Classifier(recipe, kind, engine, device)) {
-            CurvesWriter writer = new CurvesWriter(run, kind, curves);
-            List<Epoch> epochs =
-                    new Training(recipe, classifier, run, maxEpochs).fit(images, writer::onEpoch);
-            writer.finish();
-            double seconds = epochs.stream().mapToDouble(Epoch::seconds).sum();
-            return Result.evaluate(
-                    recipe, kind, engine, device, images, run, epochs.size(), seconds);
+    private Settings resumedSettings() throws IOException {
+        Settings settings = Settings.read(resume);
+        refuse("RECIPE", recipeName != null && !recipeName.equals(settings.recipe()));
+        refuse("--out", out != null);
+        refuse("--seed", seed != null && seed != settings.seed());
+        refuse("--model", model != null && !model.kinds().equals(settings.modelKinds()));
+        refuse("--engine", !engineOptions.accepts(settings.engine()));
+        return settings.resumed(limits.epochs(settings.epochs()), data);
+    }
+
+    private void refuse(String option, boolean refused) {
+        if (refused) {
+            throw new IllegalArgumentException(
+                    option
+                            + " does not fit --resume: a run goes on with its own; leave it out, or"
+                            + " begin a new run");
         }
+    }
+
+    private RunFolder open(Recipe recipe) throws IOException {
+        if (resume != null) {
+            return RunFolder.open(resume);
+        }
+        String time = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(LocalDateTime.now());
+        return RunFolder.create(out == null ? Path.of("runs", recipe.name() + "-" + time) : out);
     }
 
     private static void drawKernels(
@@ -157,42 +167,12 @@ final class TrainCommand implements Callable<Integer> {
         KernelPicture picture = new KernelPicture();
         for (ModelKind kind : kinds) {
             try (Classifier classifier = new Classifier(recipe, kind, engine, device)) {
-                classifier.load(run);
+                classifier.load(run.getPath());
                 NDManager manager = classifier.model().getNDManager();
                 String title = kind == ModelKind.PLAIN ? "learned" : "generated";
                 picture.add("Second kernel, " + title, classifier.secondKernel(manager));
             }
         }
-        run.writeImage("kernels.png", picture.toImage());
-    }
-
-    /** Keeps metrics.csv and curves.png up to date, the picture not more often than it pays. */
-    private static final class CurvesWriter {
-
-        private static final long PICTURE_NANOS = 10_000_000_000L;
-
-        private final RunFolder run;
-        private final ModelKind kind;
-        private final Map<ModelKind, List<Epoch>> curves;
-        private long lastPicture = System.nanoTime();
-
-        CurvesWriter(RunFolder run, ModelKind kind, Map<ModelKind, List<Epoch>> curves) {
-            this.run = run;
-            this.kind = kind;
-            this.curves = curves;
-        }
-
-        void onEpoch(List<Epoch> epochs) throws IOException {
-            curves.put(kind, epochs);
-            run.writeText("metrics.csv", Curves.toCsv(curves));
-            if (System.nanoTime() - lastPicture > PICTURE_NANOS) {
-                finish();
-                lastPicture = System.nanoTime();
-            }
-        }
-
-        void finish() throws IOException {
-            run.writeImage("curves.png", Curves.toImage(curves));
-        }
+        run.write("kernels.png", file -> ImageIO.write(picture.toImage(), "png", file));
     }
 }

@@ -17,6 +17,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
 import io.github.hypernet.core.testing.Engines;
+import io.github.hypernet.core.training.Evaluation;
+import io.github.hypernet.core.training.MetricsFile;
 
 import org.testng.Assert;
 import org.testng.annotations.AfterMethod;
@@ -27,6 +29,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -80,7 +83,14 @@ public class AppTest {
         Path run = folder.resolve("run");
         Assert.assertEquals(
                 names(run),
-                Set.of("curves.png", "kernels.png", "metrics.csv", "models", "settings.json"));
+                Set.of(
+                        ".lock",
+                        "checkpoints",
+                        "curves.png",
+                        "kernels.png",
+                        "metrics.csv",
+                        "models",
+                        "settings.json"));
         Assert.assertEquals(
                 names(run.resolve("models")), Set.of("plain-0000.params", "hyper-0000.params"));
         Assert.assertEquals(Files.readAllLines(run.resolve("metrics.csv")).size(), 1 + 2 * 10);
@@ -113,11 +123,68 @@ public class AppTest {
         Assert.assertNotEquals(losses("first"), losses("other"));
     }
 
-    /** The metrics without the column of seconds. */
-    private List<String> losses(String run) throws IOException {
-        return Files.readAllLines(folder.resolve(run).resolve("metrics.csv")).stream()
-                .map(line -> line.replaceFirst("^(\\w+,\\w+),[^,]*,", "$1,"))
-                .toList();
+    /** The metrics without those that tell time, speed and memory. */
+    private List<Object> losses(String run) throws IOException {
+        List<Object> losses = new ArrayList<>();
+        for (MetricsFile.Row row : MetricsFile.read(folder.resolve(run).resolve("metrics.csv"))) {
+            Evaluation e = row.evaluation();
+            losses.add(
+                    List.of(
+                            row.model(),
+                            e.step(),
+                            e.trainLoss(),
+                            e.validationLoss(),
+                            e.metrics(),
+                            e.gradientNorm()));
+        }
+        return losses;
+    }
+
+    @Test(dataProvider = "engines", dataProviderClass = Engines.class)
+    public void aResumedRunEndsAsOneThatNeverStopped(String engine) throws IOException {
+        train("whole", "--engine", engine, "--epochs", "3");
+        // 38 steps an epoch: stop in the second epoch of the plain model
+        Answer stopped =
+                Answer.of(
+                        "train",
+                        "--engine",
+                        engine,
+                        "--epochs",
+                        "3",
+                        "--steps",
+                        "50",
+                        "--out",
+                        path("parts"),
+                        "--model",
+                        "both");
+        Assert.assertEquals(stopped.exitCode(), 0, stopped.err());
+        Answer resumed = Answer.of("train", "--resume", path("parts"));
+        Assert.assertEquals(resumed.exitCode(), 0, resumed.err());
+        List<Object> whole = losses("whole");
+        List<Object> parts = losses("parts");
+        // the stop at step 50 had an evaluation of its own
+        Assert.assertEquals(parts.size(), whole.size() + 2);
+        Assert.assertEquals(parts.get(parts.size() - 1), whole.get(whole.size() - 1));
+    }
+
+    @Test
+    public void plotDrawsSeveralRunsAndRunsListsThem() throws IOException {
+        train("a", "--epochs", "2", "--model", "plain");
+        train("b", "--epochs", "2", "--model", "hyper", "--seed", "2");
+        Answer plot = Answer.of("plot", path("a"), path("b"), "--out", path("both.png"));
+        Assert.assertEquals(plot.exitCode(), 0, plot.err());
+        BufferedImage image = ImageIO.read(folder.resolve("both.png").toFile());
+        Assert.assertTrue(image.getWidth() > 1000);
+
+        Answer runs = Answer.of("runs", folder.toString(), "--json");
+        Assert.assertEquals(runs.exitCode(), 0, runs.err());
+        List<JsonObject> lines = objects(runs.out());
+        Assert.assertEquals(lines.size(), 2);
+        Assert.assertEquals(lines.get(1).get("run").getAsString(), "b");
+        Assert.assertEquals(lines.get(1).get("seed").getAsInt(), 2);
+        Assert.assertTrue(lines.get(1).get("bestLoss").getAsDouble() < 2.5);
+        Answer table = Answer.of("runs", folder.toString());
+        Assert.assertTrue(table.out().contains("Best loss"), table.out());
     }
 
     @Test
@@ -189,10 +256,10 @@ public class AppTest {
 
     @Test
     public void helpExplainsEveryCommand() {
-        for (String command : List.of("train", "eval", "params", "benchmark")) {
+        for (String command : List.of("train", "eval", "plot", "runs", "params", "benchmark")) {
             Answer answer = Answer.of(command, "--help");
             Assert.assertEquals(answer.exitCode(), 0);
-            Assert.assertTrue(answer.out().contains("--engine"), answer.out());
+            Assert.assertTrue(answer.out().contains("Usage: hypernet " + command), answer.out());
         }
     }
 }

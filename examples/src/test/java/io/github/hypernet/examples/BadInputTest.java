@@ -12,6 +12,8 @@
  */
 package io.github.hypernet.examples;
 
+import io.github.hypernet.core.training.RunFolder;
+
 import org.testng.Assert;
 import org.testng.annotations.AfterMethod;
 import org.testng.annotations.BeforeMethod;
@@ -152,7 +154,7 @@ public class BadInputTest {
 
     @Test
     public void noEpochs() {
-        refused(digits("--epochs", "0"), "--epochs", "0");
+        refused(digits("--epochs", "0"), "--epochs must be positive, got 0");
     }
 
     @Test
@@ -193,6 +195,49 @@ public class BadInputTest {
         refused(new String[] {"eval", data.toString()}, data.toString(), "settings.json");
         Files.writeString(data.resolve("settings.json"), "{");
         refused(new String[] {"eval", data.toString()}, "settings.json", "damaged");
+    }
+
+    @Test
+    public void aResumeThatDoesNotFitTheRun() throws IOException {
+        String run = folder.resolve("run").toString();
+        Answer answer = Answer.of("train", "--epochs", "1", "--model", "hyper", "--out", run);
+        Assert.assertEquals(answer.exitCode(), 0, answer.err());
+        refused(new String[] {"train", "mnist", "--resume", run}, "RECIPE does not fit");
+        refused(new String[] {"train", "--resume", run, "--seed", "2"}, "--seed does not fit");
+        refused(new String[] {"train", "--resume", run, "--model", "both"}, "--model does not");
+        refused(new String[] {"train", "--resume", run, "--engine", "mxnet"}, "--engine does not");
+        refused(
+                new String[] {"train", "--resume", run, "--out", out.toString()},
+                "--out does not fit");
+        try (RunFolder inUse = RunFolder.open(folder.resolve("run"))) {
+            refused(new String[] {"train", "--resume", run}, inUse.getPath().toString(), "in use");
+        }
+        try (Stream<Path> files = Files.list(folder.resolve("run/checkpoints"))) {
+            for (Path file : files.toList()) {
+                Files.writeString(file, "damaged");
+            }
+        }
+        Answer damaged = Answer.of("train", "--resume", run);
+        Assert.assertEquals(damaged.exitCode(), 2);
+        Assert.assertTrue(damaged.err().contains("hyper-000000038.ckpt"), damaged.err());
+        Assert.assertTrue(damaged.err().contains("no checkpoint to resume"), damaged.err());
+    }
+
+    @Test
+    public void limitsThatAreNone() {
+        refused(digits("--steps", "0"), "--steps must be positive", "0");
+        refused(digits("--minutes", "-1"), "--minutes must be positive", "-1");
+        refused(digits("--checkpoint-steps", "0"), "--checkpoint-steps must be positive");
+        refused(digits("--checkpoint-minutes", "0"), "--checkpoint-minutes must be positive");
+    }
+
+    @Test
+    public void aPlotOfNothing() throws IOException {
+        String png = out + ".png";
+        refused(new String[] {"plot", data.toString(), "--out", png}, "settings.json");
+        refused(new String[] {"plot", data.toString(), "--out", out + ".gif"}, ".png");
+        refused(new String[] {"runs", out.toString()}, "There is no folder");
+        Assert.assertFalse(Files.exists(Path.of(png)));
     }
 
     @Test
