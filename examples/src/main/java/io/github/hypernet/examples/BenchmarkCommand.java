@@ -26,6 +26,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Adam;
+import ai.djl.translate.TranslateException;
 
 import io.github.hypernet.core.Hypernetwork;
 
@@ -34,14 +35,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import java.util.Arrays;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 /** Times the plain net and the hypernetwork side by side. */
 @Command(
         name = "benchmark",
         description =
-                "Times training steps and inference of a recipe's models, in turn on the same batch.",
+                "Times training steps and inference of a recipe's models, in turn on the same"
+                        + " batch, and the training loop against a bare one.",
         mixinStandardHelpOptions = true)
 final class BenchmarkCommand implements Callable<Integer> {
 
@@ -65,7 +69,7 @@ final class BenchmarkCommand implements Callable<Integer> {
     private int steps;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException, TranslateException {
         if (steps <= 0) {
             throw new IllegalArgumentException("--steps must be at least 1, got " + steps);
         }
@@ -104,6 +108,7 @@ final class BenchmarkCommand implements Callable<Integer> {
                     "materialized",
                     () -> infer(materialized, images));
         }
+        new LoopBenchmark(recipe, engine, device, steps).run();
         return 0;
     }
 
@@ -155,38 +160,32 @@ final class BenchmarkCommand implements Callable<Integer> {
 
     private void compare(
             String what, String name, Runnable work, String otherName, Runnable otherWork) {
-        double[] times = new double[steps];
-        double[] otherTimes = new double[steps];
-        double[] ratios = new double[steps];
+        List<Double> times = new ArrayList<>();
+        List<Double> otherTimes = new ArrayList<>();
+        List<Double> ratios = new ArrayList<>();
         for (int i = -WARM_UP; i < steps; ++i) {
             double time = milliseconds(work);
             double otherTime = milliseconds(otherWork);
             if (i >= 0) {
-                times[i] = time;
-                otherTimes[i] = otherTime;
-                ratios[i] = otherTime / time;
+                times.add(time);
+                otherTimes.add(otherTime);
+                ratios.add(otherTime / time);
             }
         }
         System.out.printf(
                 "%-13s  %s %.2f ms  %s %.2f ms  ratio %.3f (median of pairs %.3f)%n",
                 what,
                 name,
-                median(times),
+                Medians.of(times),
                 otherName,
-                median(otherTimes),
-                median(otherTimes) / median(times),
-                median(ratios));
+                Medians.of(otherTimes),
+                Medians.of(otherTimes) / Medians.of(times),
+                Medians.of(ratios));
     }
 
     private static double milliseconds(Runnable work) {
         long start = System.nanoTime();
         work.run();
         return (System.nanoTime() - start) / 1e6;
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 }

@@ -121,7 +121,8 @@ final class Classifier implements AutoCloseable {
         }
     }
 
-    private TrainingConfig config() {
+    /** Returns a configuration for one training: loss, optimizer, device, accuracy. */
+    TrainingConfig config() {
         return new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
                 .optOptimizer(
                         Optimizer.adam()

@@ -101,20 +101,10 @@ final class RunsCommand implements Callable<Integer> {
         }
         List<Line> lines = new ArrayList<>();
         for (Path run : runs()) {
-            Settings settings = Settings.read(run);
-            Path metrics = run.resolve(MetricsFile.NAME);
-            List<MetricsFile.Row> rows =
-                    Files.exists(metrics) ? MetricsFile.read(metrics) : List.of();
-            for (String model : settings.models()) {
-                lines.add(
-                        Line.of(
-                                folder.relativize(run).toString(),
-                                settings,
-                                model,
-                                rows.stream()
-                                        .filter(row -> row.model().equals(model))
-                                        .map(MetricsFile.Row::evaluation)
-                                        .toList()));
+            try {
+                lines.addAll(lines(run));
+            } catch (IOException e) {
+                System.err.println("left out: " + e.getMessage());
             }
         }
         if (json) {
@@ -125,6 +115,23 @@ final class RunsCommand implements Callable<Integer> {
             print(lines);
         }
         return 0;
+    }
+
+    private List<Line> lines(Path run) throws IOException {
+        Settings settings = Settings.read(run);
+        Path metrics = run.resolve(MetricsFile.NAME);
+        List<MetricsFile.Row> rows = Files.exists(metrics) ? MetricsFile.read(metrics) : List.of();
+        List<Line> lines = new ArrayList<>();
+        for (String model : settings.models()) {
+            List<Evaluation> evaluations =
+                    rows.stream()
+                            .filter(row -> row.model().equals(model))
+                            .map(MetricsFile.Row::evaluation)
+                            .toList();
+            String name = folder.relativize(run).toString();
+            lines.add(Line.of(name, settings, model, evaluations));
+        }
+        return lines;
     }
 
     private List<Path> runs() throws IOException {

@@ -52,6 +52,7 @@ final class TrainingRun implements AutoCloseable {
     private Gradients gradients;
     private Checkpoints checkpoints;
     private TrainingState state = new TrainingState();
+    private Evaluation best;
     private RecurrentState carried;
     private long clock;
     private double batchFraction;
@@ -87,7 +88,7 @@ final class TrainingRun implements AutoCloseable {
                         state.epoch + (state.batch > 0 ? 1 : 0),
                         state.seconds,
                         state.skippedSteps,
-                        best(),
+                        best,
                         List.copyOf(state.evaluations));
         for (TrainingObserver observer : loop.observers) {
             observer.onEnd(outcome);
@@ -137,6 +138,7 @@ final class TrainingRun implements AutoCloseable {
         TrainingState restored = checkpoints.restore(manager, carried.slots());
         if (restored != null) {
             state = restored;
+            best = best(state.evaluations);
             checkpointStep = state.step;
             if (!state.evaluations.isEmpty()) {
                 tellEvaluation();
@@ -157,11 +159,11 @@ final class TrainingRun implements AutoCloseable {
         if (state.seconds >= loop.maxSeconds) {
             return TrainingOutcome.Reason.TIME;
         }
-        Evaluation best = best();
-        int since = state.evaluations.size() - 1 - state.evaluations.indexOf(best);
-        return best != null && since >= loop.patience
-                ? TrainingOutcome.Reason.EARLY_STOPPING
-                : null;
+        if (best != null) {
+            int since = state.evaluations.size() - 1 - state.evaluations.lastIndexOf(best);
+            return since >= loop.patience ? TrainingOutcome.Reason.EARLY_STOPPING : null;
+        }
+        return null;
     }
 
     private void trainEpoch() throws IOException, TranslateException {
@@ -364,9 +366,9 @@ final class TrainingRun implements AutoCloseable {
         return count > 0 && state.evaluations.get(count - 1).step() == state.step;
     }
 
-    private Evaluation best() {
+    private Evaluation best(List<Evaluation> evaluations) {
         Evaluation best = null;
-        for (Evaluation evaluation : state.evaluations) {
+        for (Evaluation evaluation : evaluations) {
             if (best == null
                     || loop.score.applyAsDouble(evaluation) < loop.score.applyAsDouble(best)) {
                 best = evaluation;
@@ -396,7 +398,8 @@ final class TrainingRun implements AutoCloseable {
                         ProcessMemory.peak());
         window.reset();
         state.evaluations.add(evaluation);
-        if (loop.folder != null && best() == evaluation) {
+        best = best(state.evaluations);
+        if (loop.folder != null && best == evaluation) {
             loop.folder.saveModel(loop.model);
         }
         tellEvaluation();
@@ -408,7 +411,6 @@ final class TrainingRun implements AutoCloseable {
         if (loop.folder != null) {
             loop.folder.writeMetrics(loop.model.getName(), evaluations);
         }
-        Evaluation best = best();
         for (TrainingObserver observer : loop.observers) {
             observer.onEvaluation(evaluations, best);
         }

@@ -1,0 +1,140 @@
+/*
+ * Copyright 2026 The Hypernet developers
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.hypernet.examples;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.EasyTrain;
+import ai.djl.training.Trainer;
+import ai.djl.training.dataset.ArrayDataset;
+import ai.djl.training.dataset.Batch;
+import ai.djl.translate.TranslateException;
+
+import io.github.hypernet.core.training.RunFolder;
+import io.github.hypernet.core.training.TrainingLoop;
+import io.github.hypernet.core.training.TrainingObserver;
+import io.github.hypernet.core.training.TrainingProgress;
+import io.github.hypernet.vision.data.RandomCrop;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Times a step of the training loop against one of a bare loop by DJL's EasyTrain. */
+final class LoopBenchmark {
+
+    private static final int ROUNDS = 10;
+    private static final int WARM_UP = 3;
+    private static final int BATCHES = 8;
+
+    private final Recipe recipe;
+    private final Engine engine;
+    private final Device device;
+    private final int steps;
+
+    LoopBenchmark(Recipe recipe, Engine engine, Device device, int steps) {
+        this.recipe = recipe;
+        this.engine = engine;
+        this.device = device;
+        this.steps = Math.max(1, steps / ROUNDS);
+    }
+
+    void run() throws IOException, TranslateException {
+        List<Double> bare = new ArrayList<>();
+        List<Double> loop = new ArrayList<>();
+        List<Double> saving = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; ++round) {
+            bare.addAll(bare());
+            loop.addAll(loop(false));
+            saving.addAll(loop(true));
+        }
+        double bareTime = Medians.of(bare);
+        double loopTime = Medians.of(loop);
+        System.out.printf(
+                "%-13s  bare DJL loop %.2f ms  TrainingLoop %.2f ms  ratio %.3f%n",
+                "training step", bareTime, loopTime, loopTime / bareTime);
+        System.out.printf("%-13s  %.2f ms%n", "checkpoint", Medians.of(saving) - loopTime);
+    }
+
+    private ArrayDataset data(NDManager manager) {
+        Shape shape = recipe.inputShape((long) recipe.batchSize() * BATCHES);
+        return new ArrayDataset.Builder()
+                .setData(manager.randomUniform(0, 1, shape))
+                .optLabels(manager.zeros(new Shape(shape.get(0))))
+                .setSampling(recipe.batchSize(), true)
+                .addTransform(new RandomCrop(recipe.padding()))
+                .build();
+    }
+
+    private List<Double> bare() throws IOException, TranslateException {
+        List<Double> times = new ArrayList<>();
+        try (Classifier classifier = new Classifier(recipe, ModelKind.HYPER, engine, device);
+                Trainer trainer = classifier.model().newTrainer(classifier.config())) {
+            trainer.initialize(recipe.inputShape(recipe.batchSize()));
+            ArrayDataset data = data(trainer.getManager());
+            long last = System.nanoTime();
+            while (times.size() < WARM_UP + steps) {
+                for (Batch batch : trainer.iterateDataset(data)) {
+                    EasyTrain.trainBatch(trainer, batch);
+                    trainer.step();
+                    batch.close();
+                    long now = System.nanoTime();
+                    times.add((now - last) / 1e6);
+                    last = now;
+                }
+            }
+        }
+        return times.subList(WARM_UP, WARM_UP + steps);
+    }
+
+    private List<Double> loop(boolean save) throws IOException, TranslateException {
+        List<Double> times = new ArrayList<>();
+        TrainingObserver observer =
+                new TrainingObserver() {
+                    private long last = System.nanoTime();
+
+                    @Override
+                    public void onStep(TrainingProgress progress) {
+                        long now = System.nanoTime();
+                        times.add((now - last) / 1e6);
+                        last = now;
+                    }
+                };
+        Path path = Files.createTempDirectory("benchmark");
+        try (Classifier classifier = new Classifier(recipe, ModelKind.HYPER, engine, device);
+                NDManager manager = classifier.model().getNDManager().newSubManager();
+                RunFolder folder = RunFolder.create(path)) {
+            TrainingLoop.builder()
+                    .setModel(classifier.model())
+                    .setConfig(classifier.config())
+                    .setInputShapes(recipe.inputShape(recipe.batchSize()))
+                    .setTrainingData(data(manager))
+                    .optRunFolder(folder)
+                    .optEvaluationSteps(Long.MAX_VALUE)
+                    .optCheckpointSteps(save ? 1 : Long.MAX_VALUE)
+                    .optMaxSteps(WARM_UP + steps)
+                    .addObserver(observer)
+                    .build()
+                    .fit();
+        }
+        try (Stream<Path> files = Files.walk(path)) {
+            files.sorted((a, b) -> b.compareTo(a)).forEach(file -> file.toFile().delete());
+        }
+        return times.subList(WARM_UP, WARM_UP + steps);
+    }
+}
