@@ -18,11 +18,13 @@ import io.github.hypernet.core.training.MetricsFile;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
@@ -65,17 +67,16 @@ final class Curves {
 
     BufferedImage toImage() {
         List<XYChart> charts = new ArrayList<>();
-        XYChart losses = chart("Loss");
+        XYChart losses = chart("Loss (training dashed, validation solid)");
         losses.getStyler().setYAxisLogarithmic(isPositive());
-        draw(losses, " train", Evaluation::trainLoss, true);
-        draw(losses, " validation", Evaluation::validationLoss, false);
+        draw(losses, Evaluation::trainLoss, true);
+        draw(losses, Evaluation::validationLoss, false);
         charts.add(losses);
         Set<String> metrics = new LinkedHashSet<>();
         trainings.values().forEach(list -> list.forEach(e -> metrics.addAll(e.metrics().keySet())));
         for (String metric : metrics) {
             XYChart chart = chart("Validation " + metric.toLowerCase(Locale.ROOT));
-            chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideSE);
-            draw(chart, "", e -> e.metrics().getOrDefault(metric, Double.NaN), false);
+            draw(chart, e -> e.metrics().getOrDefault(metric, Double.NaN), false);
             charts.add(chart);
         }
         BufferedImage image =
@@ -104,12 +105,13 @@ final class Curves {
                         .yAxisTitle(quantity)
                         .build();
         chart.getStyler().setChartBackgroundColor(Color.WHITE);
-        chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNE);
+        chart.getStyler().setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 10));
+        chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
+        chart.getStyler().setLegendLayout(Styler.LegendLayout.Horizontal);
         return chart;
     }
 
-    private void draw(
-            XYChart chart, String suffix, ToDoubleFunction<Evaluation> value, boolean dashed) {
+    private void draw(XYChart chart, ToDoubleFunction<Evaluation> value, boolean dashed) {
         int color = 0;
         for (Map.Entry<String, List<Evaluation>> training : trainings.entrySet()) {
             Color line = new Color(COLORS[color++ % COLORS.length]);
@@ -118,14 +120,16 @@ final class Curves {
                             .filter(e -> Double.isFinite(value.applyAsDouble(e)))
                             .toList();
             if (!shown.isEmpty()) {
-                chart.addSeries(
-                                training.getKey() + suffix,
+                XYSeries series =
+                        chart.addSeries(
+                                training.getKey() + (dashed ? " train" : ""),
                                 shown.stream().mapToDouble(Evaluation::step).toArray(),
-                                shown.stream().mapToDouble(value).toArray())
-                        .setMarker(shown.size() == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE)
+                                shown.stream().mapToDouble(value).toArray());
+                series.setMarker(shown.size() == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE)
                         .setMarkerColor(line)
                         .setLineColor(line)
-                        .setLineStyle(dashed ? dashes() : new BasicStroke(2f));
+                        .setLineStyle(dashed ? dashes() : new BasicStroke(2f))
+                        .setShowInLegend(!dashed);
             }
         }
     }
