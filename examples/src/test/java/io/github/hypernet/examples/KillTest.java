@@ -38,12 +38,12 @@ public class KillTest {
 
     private Path folder;
 
-    @BeforeMethod
+    @BeforeMethod(alwaysRun = true)
     public void makeFolder() throws IOException {
         folder = Files.createTempDirectory("hypernet");
     }
 
-    @AfterMethod
+    @AfterMethod(alwaysRun = true)
     public void deleteFolder() throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted((a, b) -> b.compareTo(a)).forEach(file -> file.toFile().delete());
