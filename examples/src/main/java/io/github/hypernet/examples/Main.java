@@ -13,6 +13,7 @@
 package io.github.hypernet.examples;
 
 import ai.djl.MalformedModelException;
+import ai.djl.TrainingDivergedException;
 import ai.djl.util.JsonUtils;
 
 import picocli.CommandLine;
@@ -45,7 +46,8 @@ public final class Main implements Runnable {
     private Main() {}
 
     /**
-     * Runs the app and exits: 0 after success, 2 after bad input, 1 after a failure of the app.
+     * Runs the app and exits: 0 after success, 2 after bad input, 1 after a training that diverged
+     * or a failure of the app.
      *
      * @param args the arguments; {@code --help} explains them
      */
@@ -70,6 +72,10 @@ public final class Main implements Runnable {
     private static int explain(
             Exception exception, CommandLine commandLine, CommandLine.ParseResult parseResult)
             throws Exception {
+        if (exception instanceof TrainingDivergedException) {
+            commandLine.getErr().println("hypernet: " + exception.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        }
         String sentence = sentence(exception);
         if (sentence == null) {
             throw exception;

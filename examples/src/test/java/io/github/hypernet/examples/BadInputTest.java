@@ -12,6 +12,7 @@
  */
 package io.github.hypernet.examples;
 
+import io.github.hypernet.core.testing.TemporaryFolder;
 import io.github.hypernet.core.training.RunFolder;
 
 import org.testng.Assert;
@@ -30,22 +31,22 @@ import java.util.stream.Stream;
 /** The app's answers to bad input: one sentence, exit code 2, and nothing written. */
 public class BadInputTest {
 
+    private TemporaryFolder temporary;
     private Path folder;
     private Path data;
     private Path out;
 
-    @BeforeMethod
-    public void makeFolders() throws IOException {
-        folder = Files.createTempDirectory("hypernet");
+    @BeforeMethod(alwaysRun = true)
+    public void makeFolder() throws IOException {
+        temporary = new TemporaryFolder();
+        folder = temporary.getPath();
         data = Files.createDirectory(folder.resolve("data"));
         out = folder.resolve("out");
     }
 
-    @AfterMethod
-    public void deleteFolders() throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted((a, b) -> b.compareTo(a)).forEach(file -> file.toFile().delete());
-        }
+    @AfterMethod(alwaysRun = true)
+    public void deleteFolder() {
+        temporary.close();
     }
 
     /** The answer holds all parts in one sentence, and no output folder appears. */

@@ -13,8 +13,7 @@
 package io.github.hypernet.examples;
 
 import io.github.hypernet.core.testing.Engines;
-import io.github.hypernet.core.training.Evaluation;
-import io.github.hypernet.core.training.MetricsFile;
+import io.github.hypernet.core.testing.TemporaryFolder;
 
 import org.testng.Assert;
 import org.testng.annotations.AfterMethod;
@@ -36,18 +35,18 @@ public class KillTest {
 
     private static final int KILLS = 30;
 
+    private TemporaryFolder temporary;
     private Path folder;
 
     @BeforeMethod(alwaysRun = true)
-    public void makeFolder() throws IOException {
-        folder = Files.createTempDirectory("hypernet");
+    public void makeFolder() {
+        temporary = new TemporaryFolder();
+        folder = temporary.getPath();
     }
 
     @AfterMethod(alwaysRun = true)
-    public void deleteFolder() throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted((a, b) -> b.compareTo(a)).forEach(file -> file.toFile().delete());
-        }
+    public void deleteFolder() {
+        temporary.close();
     }
 
     private Process start(String... args) throws IOException {
@@ -66,22 +65,6 @@ public class KillTest {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
                 .start();
-    }
-
-    private List<Object> numbers(String run) throws IOException {
-        List<Object> numbers = new ArrayList<>();
-        for (MetricsFile.Row row : MetricsFile.read(folder.resolve(run).resolve("metrics.csv"))) {
-            Evaluation e = row.evaluation();
-            numbers.add(
-                    List.of(
-                            row.model(),
-                            e.step(),
-                            e.trainLoss(),
-                            e.validationLoss(),
-                            e.metrics(),
-                            e.gradientNorm()));
-        }
-        return numbers;
     }
 
     private String log() throws IOException {
@@ -106,7 +89,7 @@ public class KillTest {
         }
         Assert.assertTrue(log().contains("stopped"), log());
 
-        int evaluations = numbers("run").size();
+        int evaluations = Numbers.of(folder.resolve("run")).size();
         Answer resumed =
                 Answer.of("train", "--resume", path("run"), "--epochs", "" + (evaluations + 1));
         Assert.assertEquals(resumed.exitCode(), 0, resumed.err());
@@ -146,8 +129,9 @@ public class KillTest {
                 engine,
                 kills,
                 log().lines().filter(line -> line.contains("resumed after step")).count(),
-                numbers("killed").size());
-        Assert.assertEquals(numbers("killed"), numbers("whole"));
+                Numbers.of(folder.resolve("killed")).size());
+        Assert.assertEquals(
+                Numbers.of(folder.resolve("killed")), Numbers.of(folder.resolve("whole")));
     }
 
     private static String[] args(String[] options, String... first) {

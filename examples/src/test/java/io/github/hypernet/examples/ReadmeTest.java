@@ -12,13 +12,14 @@
  */
 package io.github.hypernet.examples;
 
+import io.github.hypernet.core.testing.TemporaryFolder;
+
 import org.testng.Assert;
 import org.testng.annotations.AfterMethod;
 import org.testng.annotations.BeforeMethod;
 import org.testng.annotations.Test;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -29,7 +30,6 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
@@ -39,18 +39,18 @@ public class ReadmeTest {
 
     private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
+    private TemporaryFolder temporary;
     private Path folder;
 
-    @BeforeMethod
-    public void makeFolder() throws IOException {
-        folder = Files.createTempDirectory("readme");
+    @BeforeMethod(alwaysRun = true)
+    public void makeFolder() {
+        temporary = new TemporaryFolder();
+        folder = temporary.getPath();
     }
 
-    @AfterMethod
-    public void deleteFolder() throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted((a, b) -> b.compareTo(a)).forEach(file -> file.toFile().delete());
-        }
+    @AfterMethod(alwaysRun = true)
+    public void deleteFolder() {
+        temporary.close();
     }
 
     @Test

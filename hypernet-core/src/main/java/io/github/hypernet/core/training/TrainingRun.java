@@ -22,38 +22,36 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.nn.ParameterList;
 import ai.djl.training.GradientCollector;
+import ai.djl.training.ParameterStore;
 import ai.djl.training.Trainer;
 import ai.djl.training.dataset.Batch;
-import ai.djl.training.evaluator.Evaluator;
 import ai.djl.training.listener.TrainingListener.BatchData;
 import ai.djl.translate.TranslateException;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** One run of a {@link TrainingLoop}: the loop itself. */
 final class TrainingRun implements AutoCloseable {
 
-    private static final String VALIDATION = "hypernet/validation";
-
     private final TrainingLoop loop;
     private final Trainer trainer;
     private final Engine engine;
     private final Device[] devices;
+    private final ParameterStore parameterStore;
     private final NDManager manager;
+    private final BatchSplitter splitter;
+    private final Validation validation;
+    private final RecurrentState carried;
 
     private ParameterList parameters;
     private Gradients gradients;
     private Checkpoints checkpoints;
     private TrainingState state = new TrainingState();
     private Evaluation best;
-    private RecurrentState carried;
     private long clock;
     private double batchFraction;
     private double secondsAtStart;
@@ -67,7 +65,10 @@ final class TrainingRun implements AutoCloseable {
         this.trainer = trainer;
         engine = trainer.getManager().getEngine();
         devices = trainer.getDevices();
+        parameterStore = TrainerInternals.parameterStore(trainer);
         manager = trainer.getManager().newSubManager();
+        splitter = new BatchSplitter(devices, loop.microBatches);
+        validation = new Validation(trainer, splitter);
         carried = new RecurrentState(loop.carriedState, manager);
     }
 
@@ -107,9 +108,7 @@ final class TrainingRun implements AutoCloseable {
             restore();
         }
         trainer.initialize(loop.inputShapes);
-        gradients =
-                new Gradients(
-                        TrainerInternals.parameterStore(trainer), parameters.values(), devices);
+        gradients = new Gradients(parameterStore, parameters.values(), devices);
         clock = System.nanoTime();
         secondsAtStart = state.seconds;
         fractionAtStart = fraction();
@@ -172,6 +171,9 @@ final class TrainingRun implements AutoCloseable {
         for (int i = 1; i <= state.batch && batches.hasNext(); ++i) {
             seed(state.epoch, i);
             batches.next().close();
+        }
+        if (state.batch == 0 && !batches.hasNext()) {
+            throw new IllegalArgumentException("The training data has no batches");
         }
         while (batches.hasNext()) {
             seed(state.epoch, state.batch + 1);
@@ -237,7 +239,7 @@ final class TrainingRun implements AutoCloseable {
 
     /** Computes the gradients of the batch's mean loss, and returns that loss. */
     private NDArray backward(Batch batch) {
-        Batch[] pieces = batch.split(slots(batch.getSize()), false);
+        Batch[] pieces = splitter.split(batch);
         boolean rounds = pieces.length > devices.length;
         NDList sums = null;
         NDArray total = null;
@@ -252,7 +254,7 @@ final class TrainingRun implements AutoCloseable {
                 for (int slot = first; slot < end; ++slot) {
                     NDArray loss = forward(pieces[slot], slot, batchData);
                     if (pieces.length > 1) {
-                        loss = loss.mul((float) (samples(pieces[slot]) / samples(batch)));
+                        loss = loss.mul((float) BatchSplitter.share(pieces[slot], batch));
                     }
                     collector.backward(loss);
                     NDArray here = loss.toDevice(devices[0], false);
@@ -270,29 +272,10 @@ final class TrainingRun implements AutoCloseable {
         return total;
     }
 
-    /** Returns the device of each piece of a batch: all devices, once for each micro-batch. */
-    private Device[] slots(int batchSize) {
-        Device[] slots =
-                new Device[Math.max(1, Math.min(devices.length * loop.microBatches, batchSize))];
-        for (int i = 0; i < slots.length; ++i) {
-            slots[i] = devices[i % devices.length];
-        }
-        return slots;
-    }
-
-    /**
-     * Returns a number in proportion to the samples in a batch or in a piece of one, whose own
-     * count of them DJL may have wrong.
-     */
-    private static double samples(Batch batch) {
-        NDList arrays = batch.getLabels().isEmpty() ? batch.getData() : batch.getLabels();
-        return arrays.head().size();
-    }
-
     private NDArray forward(Batch piece, int slot, BatchData batchData) {
         NDList input = carried.append(slot, piece.getData());
         NDList output = carried.strip(slot, trainer.forward(input, piece.getLabels()));
-        Device device = devices[slot % devices.length];
+        Device device = splitter.device(slot);
         batchData.getLabels().put(device, piece.getLabels());
         batchData.getPredictions().put(device, output);
         return trainer.getLoss().evaluate(piece.getLabels(), output);
@@ -369,17 +352,21 @@ final class TrainingRun implements AutoCloseable {
     private Evaluation best(List<Evaluation> evaluations) {
         Evaluation best = null;
         for (Evaluation evaluation : evaluations) {
-            if (best == null
-                    || loop.score.applyAsDouble(evaluation) < loop.score.applyAsDouble(best)) {
+            // a score that is no number is the worst
+            if (best == null || Double.compare(score(evaluation), score(best)) < 0) {
                 best = evaluation;
             }
         }
         return best;
     }
 
+    private double score(Evaluation evaluation) {
+        return loop.score.applyAsDouble(evaluation);
+    }
+
     private void evaluate() throws IOException, TranslateException {
-        Map<String, Double> metrics = new LinkedHashMap<>();
-        double validationLoss = loop.validationData == null ? Double.NaN : validate(metrics);
+        Validation.Score score =
+                validation.evaluate(loop.validationData, loop.carriedState, manager);
         countSeconds();
         TrainingState.Window window = state.window;
         Evaluation evaluation =
@@ -388,8 +375,8 @@ final class TrainingRun implements AutoCloseable {
                         state.epoch + (state.batch > 0 ? 1 : 0),
                         state.seconds,
                         window.lossSum / window.samples,
-                        validationLoss,
-                        metrics,
+                        score.loss(),
+                        score.metrics(),
                         TrainerInternals.learningRate(
                                 loop.config.getOptimizer(),
                                 (int) Math.max(1, state.step - state.skippedSteps)),
@@ -400,6 +387,7 @@ final class TrainingRun implements AutoCloseable {
         state.evaluations.add(evaluation);
         best = best(state.evaluations);
         if (loop.folder != null && best == evaluation) {
+            parameterStore.sync();
             loop.folder.saveModel(loop.model);
         }
         tellEvaluation();
@@ -416,53 +404,6 @@ final class TrainingRun implements AutoCloseable {
         }
     }
 
-    /** Returns the mean loss over the validation data, and puts the evaluators' values. */
-    private double validate(Map<String, Double> metrics) throws IOException, TranslateException {
-        List<Evaluator> evaluators = new ArrayList<>(trainer.getEvaluators());
-        evaluators.remove(trainer.getLoss());
-        evaluators.forEach(evaluator -> evaluator.addAccumulator(VALIDATION));
-        double lossSum = 0;
-        long samples = 0;
-        try (RecurrentState states = new RecurrentState(loop.carriedState, manager)) {
-            for (Batch batch : trainer.iterateDataset(loop.validationData)) {
-                try (batch;
-                        NDScope scope = new NDScope()) {
-                    scope.suppressNotUsedWarning();
-                    lossSum += validate(batch, states, evaluators) * batch.getSize();
-                    states.takeNew();
-                }
-                samples += batch.getSize();
-            }
-        }
-        for (Evaluator evaluator : evaluators) {
-            metrics.put(evaluator.getName(), (double) evaluator.getAccumulator(VALIDATION));
-        }
-        return lossSum / samples;
-    }
-
-    /** Returns the mean loss over a batch. */
-    private double validate(Batch batch, RecurrentState states, List<Evaluator> evaluators) {
-        BatchData batchData =
-                new BatchData(batch, new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
-        Batch[] pieces = batch.split(slots(batch.getSize()), false);
-        double lossSum = 0;
-        for (int slot = 0; slot < pieces.length; ++slot) {
-            NDList labels = pieces[slot].getLabels();
-            NDList input = states.append(slot, pieces[slot].getData());
-            NDList output = states.strip(slot, trainer.evaluate(input));
-            double share = samples(pieces[slot]) / samples(batch);
-            lossSum += trainer.getLoss().evaluate(labels, output).getFloat() * share;
-            for (Evaluator evaluator : evaluators) {
-                evaluator.updateAccumulators(new String[] {VALIDATION}, labels, output);
-            }
-            Device device = devices[slot % devices.length];
-            batchData.getLabels().put(device, labels);
-            batchData.getPredictions().put(device, output);
-        }
-        trainer.notifyListeners(listener -> listener.onValidationBatch(trainer, batchData));
-        return lossSum;
-    }
-
     private void saveCheckpointIfDue() throws IOException {
         boolean bySteps = state.step - Math.max(0, checkpointStep) >= loop.checkpointSteps;
         boolean byTime = state.seconds - checkpointSeconds >= loop.checkpointSeconds;
@@ -475,6 +416,7 @@ final class TrainingRun implements AutoCloseable {
         if (checkpoints == null || checkpointStep == state.step) {
             return;
         }
+        parameterStore.sync();
         checkpoints.save(state, carried.slots());
         checkpointStep = state.step;
         countSeconds();

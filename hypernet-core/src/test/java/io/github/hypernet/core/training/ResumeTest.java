@@ -24,6 +24,7 @@ import ai.djl.training.tracker.Tracker;
 import ai.djl.util.PairList;
 
 import io.github.hypernet.core.testing.Engines;
+import io.github.hypernet.core.testing.TemporaryFolder;
 
 import org.testng.Assert;
 import org.testng.annotations.AfterMethod;
@@ -44,18 +45,18 @@ import java.util.stream.Stream;
 /** Checkpoints and run folders: a training that was stopped goes on as if it never had. */
 public class ResumeTest {
 
+    private TemporaryFolder temporary;
     private Path path;
 
-    @BeforeMethod
-    public void makeFolder() throws IOException {
-        path = Files.createTempDirectory("run");
+    @BeforeMethod(alwaysRun = true)
+    public void makeFolder() {
+        temporary = new TemporaryFolder();
+        path = temporary.getPath();
     }
 
-    @AfterMethod
-    public void deleteFolder() throws IOException {
-        try (Stream<Path> files = Files.walk(path)) {
-            files.sorted((a, b) -> b.compareTo(a)).forEach(file -> file.toFile().delete());
-        }
+    @AfterMethod(alwaysRun = true)
+    public void deleteFolder() {
+        temporary.close();
     }
 
     private record Result(List<List<Object>> evaluations, float[] weights) {}
@@ -98,11 +99,6 @@ public class ResumeTest {
                 e.metrics(),
                 e.learningRate(),
                 e.gradientNorm());
-    }
-
-    private void clean() throws IOException {
-        deleteFolder();
-        Files.createDirectory(path);
     }
 
     private static void assertSame(Result actual, Result expected) {
@@ -149,7 +145,7 @@ public class ResumeTest {
             task.optimizer = optimizer.get();
             whole = train(task, false, -1, null);
         }
-        clean();
+        temporary.clear();
         long[] stops = {2, 7, 10, 13, -1};
         for (long stop : stops) {
             try (Task task = new Task(engine)) {
@@ -206,7 +202,7 @@ public class ResumeTest {
             List<Float> seen = ((CountingBlock) task.model.getBlock()).seen;
             Assert.assertEquals(seen.subList(0, 7), List.of(0f, 1f, 2f, 3f, 4f, 0f, 1f));
         }
-        clean();
+        temporary.clear();
         try (Task task = new Task(engine, new CountingBlock())) {
             train(task, false, 8, ZERO);
         }
@@ -253,7 +249,7 @@ public class ResumeTest {
         try (Task task = new Task("PyTorch")) {
             whole = train(task, false, -1, null);
         }
-        clean();
+        temporary.clear();
         try (Task task = new Task("PyTorch")) {
             train(task, false, 13, null);
         }

@@ -259,6 +259,19 @@ public class TrainingLoopTest {
         }
     }
 
+    @Test
+    public void anEvaluationThatIsNoNumberIsNeverTheBest() throws Exception {
+        try (Task task = new Task("PyTorch")) {
+            TrainingOutcome outcome =
+                    task.loop()
+                            .optScore(e -> e.epoch() == 1 ? Double.NaN : e.epoch())
+                            .optMaxEpochs(3)
+                            .build()
+                            .fit();
+            Assert.assertEquals(outcome.best().epoch(), 2);
+        }
+    }
+
     @Test(dataProvider = "engines", dataProviderClass = Engines.class)
     public void keepsAFixedNumberOfArrays(String engine) throws Exception {
         try (Task task = new Task(engine)) {
