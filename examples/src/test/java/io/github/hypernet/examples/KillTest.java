@@ -25,8 +25,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -102,7 +104,7 @@ public class KillTest {
         long begin = System.nanoTime();
         Process whole = start(args(options, "train", "digits", "--out", path("whole")));
         Assert.assertEquals(whole.waitFor(), 0, log());
-        double wholeSeconds = (System.nanoTime() - begin) / 1e9;
+        int share = (int) ((System.nanoTime() - begin) / 1_000_000 / KILLS);
 
         Random random = new Random(5);
         int kills = 0;
@@ -113,8 +115,11 @@ public class KillTest {
                             ? start("train", "--resume", path("killed"), "--checkpoint-steps", "10")
                             : start(args(options, "train", "digits", "--out", path("killed")));
             if (kills < KILLS) {
-                // starting takes a good second
-                Thread.sleep(800 + random.nextInt((int) (wholeSeconds * 1000 / KILLS) + 1000));
+                // one in four dies while it starts, the others at work
+                if (random.nextInt(4) > 0) {
+                    awaitNewCheckpoint(process);
+                }
+                Thread.sleep(random.nextInt(share));
                 if (process.isAlive()) {
                     process.destroyForcibly().waitFor();
                     ++kills;
@@ -124,14 +129,31 @@ public class KillTest {
             Assert.assertEquals(process.waitFor(), 0, log());
             break;
         }
+        long resumes = log().lines().filter(line -> line.contains("resumed after step")).count();
         System.out.printf(
-                "%s: %d kills, %d resumes that found a checkpoint, %d evaluations%n",
-                engine,
-                kills,
-                log().lines().filter(line -> line.contains("resumed after step")).count(),
-                Numbers.of(folder.resolve("killed")).size());
+                "%s: %d kills, %d resumes from a checkpoint, %d evaluations%n",
+                engine, kills, resumes, Numbers.of(folder.resolve("killed")).size());
+        Assert.assertTrue(resumes > KILLS / 2, log());
         Assert.assertEquals(
                 Numbers.of(folder.resolve("killed")), Numbers.of(folder.resolve("whole")));
+    }
+
+    private void awaitNewCheckpoint(Process process) throws Exception {
+        Set<String> before = checkpoints();
+        while (process.isAlive() && before.containsAll(checkpoints())) {
+            Thread.sleep(5);
+        }
+    }
+
+    private Set<String> checkpoints() throws IOException {
+        Path checkpoints = folder.resolve("killed/checkpoints");
+        Set<String> names = new HashSet<>();
+        if (Files.isDirectory(checkpoints)) {
+            try (Stream<Path> files = Files.list(checkpoints)) {
+                files.forEach(file -> names.add(file.getFileName().toString()));
+            }
+        }
+        return names;
     }
 
     private static String[] args(String[] options, String... first) {
