@@ -13,7 +13,11 @@
 package io.github.hypernet.core.initializer;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.initializer.Initializer;
@@ -27,6 +31,9 @@ import ai.djl.training.initializer.Initializer;
  * with such a matrix keeps the norm of a vector (tall case) exactly, not only on average.
  */
 public final class OrthogonalInitializer implements Initializer {
+
+    /** Rows that are made orthogonal at a time. */
+    private static final int BLOCK = 64;
 
     private final double gain;
 
@@ -57,49 +64,63 @@ public final class OrthogonalInitializer implements Initializer {
                             + shape
                             + "; give biases an initializer of their own (Parameter.Type.BIAS)");
         }
-        int rows = Math.toIntExact(shape.get(0));
-        int columns = Math.toIntExact(shape.size() / rows);
-        int vectors = Math.min(rows, columns);
-        int length = Math.max(rows, columns);
-        double[][] basis = orthonormal(normal(manager, vectors, length));
-        float[] values = new float[rows * columns];
-        for (int i = 0; i < rows; ++i) {
-            for (int j = 0; j < columns; ++j) {
-                double value = rows >= columns ? basis[j][i] : basis[i][j];
-                values[i * columns + j] = (float) (gain * value);
-            }
-        }
-        return manager.create(values, shape).toType(dataType, false);
-    }
-
-    private static double[][] normal(NDManager manager, int vectors, int length) {
-        try (NDArray array = manager.randomNormal(new Shape(vectors, length))) {
-            float[] flat = array.toFloatArray();
-            double[][] rows = new double[vectors][length];
-            for (int i = 0; i < flat.length; ++i) {
-                rows[i / length][i % length] = flat[i];
-            }
-            return rows;
+        long rows = shape.get(0);
+        long columns = shape.size() / rows;
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            Shape vectors = new Shape(Math.min(rows, columns), Math.max(rows, columns));
+            NDArray basis = orthonormal(manager.randomNormal(vectors)).mul(gain);
+            NDArray matrix = rows >= columns ? basis.transpose() : basis;
+            NDArray weight = manager.create(matrix.toFloatArray(), shape).toType(dataType, false);
+            NDScope.unregister(weight);
+            return weight;
         }
     }
 
-    /** Gram-Schmidt, each vector projected twice: orthogonal to rounding error. */
-    private static double[][] orthonormal(double[][] vectors) {
+    /**
+     * Block Gram-Schmidt: each block of rows is projected away from those before it, by products of
+     * matrices, and twice: orthogonal to rounding error.
+     */
+    private static NDArray orthonormal(NDArray vectors) {
+        NDList blocks = new NDList();
+        for (long start = 0; start < vectors.size(0); start += BLOCK) {
+            long end = Math.min(vectors.size(0), start + BLOCK);
+            NDArray block = vectors.get(new NDIndex("{}:{}", start, end));
+            for (int pass = 0; pass < 2; ++pass) {
+                for (NDArray other : blocks) {
+                    block = block.sub(block.matMul(other.transpose()).matMul(other));
+                }
+            }
+            blocks.add(orthonormalWithin(block));
+        }
+        return NDArrays.concat(blocks);
+    }
+
+    private static NDArray orthonormalWithin(NDArray block) {
+        int length = Math.toIntExact(block.size(1));
+        float[] flat = block.toFloatArray();
+        double[][] vectors = new double[flat.length / length][length];
+        for (int i = 0; i < flat.length; ++i) {
+            vectors[i / length][i % length] = flat[i];
+        }
         for (int i = 0; i < vectors.length; ++i) {
             for (int pass = 0; pass < 2; ++pass) {
                 for (int j = 0; j < i; ++j) {
-                    double projection = dot(vectors[i], vectors[j]);
-                    for (int k = 0; k < vectors[i].length; ++k) {
-                        vectors[i][k] -= projection * vectors[j][k];
-                    }
+                    addScaled(vectors[i], vectors[j], -dot(vectors[i], vectors[j]));
                 }
             }
-            double norm = Math.sqrt(dot(vectors[i], vectors[i]));
-            for (int k = 0; k < vectors[i].length; ++k) {
-                vectors[i][k] /= norm;
-            }
+            addScaled(vectors[i], vectors[i], 1 / Math.sqrt(dot(vectors[i], vectors[i])) - 1);
         }
-        return vectors;
+        for (int i = 0; i < flat.length; ++i) {
+            flat[i] = (float) vectors[i / length][i % length];
+        }
+        return block.getManager().create(flat, block.getShape());
+    }
+
+    private static void addScaled(double[] vector, double[] other, double factor) {
+        for (int k = 0; k < vector.length; ++k) {
+            vector[k] += factor * other[k];
+        }
     }
 
     private static double dot(double[] a, double[] b) {

@@ -36,7 +36,7 @@ import java.util.Map;
  */
 public record ReferenceCase(
         String name,
-        Map<String, Double> settings,
+        Map<String, Object> settings,
         Map<String, Tensor> params,
         Map<String, Tensor> inputs,
         Map<String, Tensor> outputs,
@@ -96,7 +96,15 @@ public record ReferenceCase(
     }
 
     public long setting(String key) {
-        return Math.round(settings.get(key));
+        return Math.round(number(key));
+    }
+
+    public float number(String key) {
+        return ((Number) settings.get(key)).floatValue();
+    }
+
+    public boolean flag(String key) {
+        return (Boolean) settings.get(key);
     }
 
     /** Compares relative to the largest expected value. */

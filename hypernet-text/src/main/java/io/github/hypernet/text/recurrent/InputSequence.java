@@ -1,0 +1,43 @@
+/*
+ * Copyright 2026 The Hypernet developers
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.hypernet.text.recurrent;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+
+/** The inputs of all time steps, multiplied by weights before the loop over time begins. */
+interface InputSequence {
+
+    /** Returns the number of time steps, T. */
+    long steps();
+
+    /** Returns the number of sequences, B. */
+    long batchSize();
+
+    /**
+     * Computes x_t W + b.
+     *
+     * @param weight {@code [N_x, N]}
+     * @param bias {@code [N]}
+     * @return T arrays {@code [B, N]}
+     */
+    NDList project(NDArray weight, NDArray bias);
+
+    /**
+     * Computes x_t W for each gate.
+     *
+     * @param weight {@code [G, N_x, N]}
+     * @return T arrays {@code [G, B, N]}
+     */
+    NDList projectGates(NDArray weight);
+}
