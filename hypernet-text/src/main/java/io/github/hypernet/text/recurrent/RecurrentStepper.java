@@ -72,6 +72,11 @@ public final class RecurrentStepper implements AutoCloseable {
         return output;
     }
 
+    /** Returns the manager of what the stepper keeps. */
+    NDManager manager() {
+        return manager;
+    }
+
     /** Frees what the stepper keeps. */
     @Override
     public void close() {
