@@ -82,7 +82,9 @@ public class MemoryTest {
                 uses.toString());
     }
 
+    /** What is in use once the garbage is gone, and the heap's unused pages with it. */
     private static Use use(Classifier classifier) {
+        System.gc();
         try {
             long kilobytes =
                     Files.readAllLines(Path.of("/proc/self/status")).stream()
