@@ -15,7 +15,6 @@ package io.github.hypernet.text.recurrent;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.core.Linear;
 
 /** Inputs of any numbers. */
 final class DenseSequence implements InputSequence {
@@ -48,15 +47,13 @@ final class DenseSequence implements InputSequence {
 
     @Override
     public NDList project(NDArray weight, NDArray bias) {
-        return Linear.linear(rows, weight.transpose(), bias).head().split(steps, 0);
-    }
-
-    @Override
-    public NDList projectGates(NDArray weight) {
         long gates = weight.size(0);
         long outputs = weight.size(2);
         NDArray products =
                 rows.broadcast(gates, rows.size(0), rows.size(1)).matMul(weight); // [G, T B, N]
+        if (bias != null) {
+            products = products.add(bias.expandDims(1));
+        }
         return products.reshape(gates, steps, batchSize, outputs)
                 .transpose(1, 0, 2, 3)
                 .reshape(steps * gates, batchSize, outputs)

@@ -114,7 +114,7 @@ final class HyperLstmCell extends RecurrentCell {
         @Override
         public List<NDList> project(InputSequence inputs) {
             List<NDList> hyper = hyperSteps.project(inputs);
-            NDList main = inputs.projectGates(input);
+            NDList main = inputs.project(input, null);
             List<NDList> projected = new ArrayList<>();
             for (int t = 0; t < main.size(); ++t) {
                 projected.add(new NDList(main.get(t), hyper.get(t).head()));
@@ -135,9 +135,8 @@ final class HyperLstmCell extends RecurrentCell {
                             .add(projected.get(0).mul(d.get(1)))
                             .add(d.get(2));
             Step step = gateSteps.step(sums.split(LstmGates.COUNT, 0), c);
-            NDList next = new NDList();
-            step.state().forEach(array -> next.add(array.reshape(h.getShape())));
-            return new Step(next.addAll(hyper), d.subNDList(0, 2), step.activation());
+            NDList next = new NDList(step.state()).addAll(hyper);
+            return new Step(next, d.subNDList(0, 2), step.activation());
         }
     }
 }

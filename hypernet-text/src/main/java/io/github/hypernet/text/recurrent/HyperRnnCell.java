@@ -101,9 +101,9 @@ final class HyperRnnCell extends RecurrentCell {
 
         private final NDArray input; // [1, N_x, N_h]
         private final NDArray recurrent;
-        private final NDArray hyperInput; // [N_x, N_s]
+        private final NDArray hyperInput; // [1, N_x, N_s]
         private final NDArray hyperRecurrent; // [N_h + N_s, N_s]
-        private final NDArray bias;
+        private final NDArray bias; // [1, N_s]
         private final WeightScaling.Maps maps;
 
         HyperSteps(ParameterStore store, Device device, boolean training) {
@@ -111,17 +111,17 @@ final class HyperRnnCell extends RecurrentCell {
             recurrent = fetch(recurrentWeight, store, device, training);
             NDArray hyperWeight = fetch(hyperInputWeight, store, device, training);
             NDList parts = hyperWeight.split(new long[] {stateSize}, 0);
-            hyperInput = parts.get(1);
+            hyperInput = parts.get(1).expandDims(0);
             NDArray own = fetch(hyperRecurrentWeight, store, device, training);
             hyperRecurrent = NDArrays.concat(new NDList(parts.get(0), own));
-            bias = fetch(hyperBias, store, device, training);
+            bias = fetch(hyperBias, store, device, training).expandDims(0);
             maps = scaling.prepare(store, device, training);
         }
 
         @Override
         public List<NDList> project(InputSequence inputs) {
             NDList hyper = inputs.project(hyperInput, bias);
-            NDList main = inputs.projectGates(input);
+            NDList main = inputs.project(input, null);
             List<NDList> projected = new ArrayList<>();
             for (int t = 0; t < main.size(); ++t) {
                 projected.add(new NDList(main.get(t), hyper.get(t)));
@@ -133,7 +133,8 @@ final class HyperRnnCell extends RecurrentCell {
         public Step step(NDList projected, NDList state) {
             NDArray h = state.get(0); // [B, N_h]
             NDArray both = NDArrays.concat(state, 1);
-            NDArray s = both.matMul(hyperRecurrent).add(projected.get(1)).tanh(); // [B, N_s]
+            NDArray sums = both.matMul(hyperRecurrent).add(projected.get(1)); // [1, B, N_s]
+            NDArray s = sums.tanh().squeeze(0);
             NDList d = maps.apply(s); // d_h, d_x, b: [1, B, N_h]
             NDArray sum =
                     h.matMul(recurrent)

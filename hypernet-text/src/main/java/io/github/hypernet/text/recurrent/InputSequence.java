@@ -25,19 +25,11 @@ interface InputSequence {
     long batchSize();
 
     /**
-     * Computes x_t W + b.
-     *
-     * @param weight {@code [N_x, N]}
-     * @param bias {@code [N]}
-     * @return T arrays {@code [B, N]}
-     */
-    NDList project(NDArray weight, NDArray bias);
-
-    /**
-     * Computes x_t W for each gate.
+     * Computes x_t W + b for each gate.
      *
      * @param weight {@code [G, N_x, N]}
+     * @param bias {@code [G, N]}; null for none
      * @return T arrays {@code [G, B, N]}
      */
-    NDList projectGates(NDArray weight);
+    NDList project(NDArray weight, NDArray bias);
 }

@@ -23,7 +23,6 @@ import ai.djl.training.ParameterStore;
 import io.github.hypernet.core.initializer.OrthogonalInitializer;
 import io.github.hypernet.core.initializer.StackedInitializer;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -81,9 +80,9 @@ final class LstmCell extends RecurrentCell {
     /** The cell, laid out for a loop over time steps. */
     final class LstmSteps implements Steps {
 
-        private final NDArray known; // what x_t is multiplied with: [N_x, 4 N_h]
-        private final NDArray unknown; // what the context and h_{t-1} are: [N_context + N_h, 4 N_h]
-        private final NDArray biases; // [4 N_h]
+        private final NDArray known; // what x_t is multiplied with: [4, N_x, N_h]
+        private final NDArray unknown; // what the context and h_{t-1} are: [4, N_c + N_h, N_h]
+        private final NDArray biases; // [4, N_h]
         private final LstmGates.Steps gateSteps;
 
         private LstmSteps(ParameterStore store, Device device, boolean training) {
@@ -94,21 +93,15 @@ final class LstmCell extends RecurrentCell {
                 input = parts.get(1);
                 recurrent = NDArrays.concat(new NDList(parts.get(0), recurrent), 1);
             }
-            known = sideBySide(input);
-            unknown = sideBySide(recurrent);
-            biases = fetch(bias, store, device, training).reshape(LstmGates.COUNT * stateSize);
+            known = input;
+            unknown = recurrent;
+            biases = fetch(bias, store, device, training);
             gateSteps = gates.prepare(store, device, training);
-        }
-
-        private NDArray sideBySide(NDArray weight) {
-            return weight.transpose(1, 0, 2).reshape(weight.size(1), LstmGates.COUNT * stateSize);
         }
 
         @Override
         public List<NDList> project(InputSequence inputs) {
-            List<NDList> projected = new ArrayList<>();
-            inputs.project(known, biases).forEach(array -> projected.add(new NDList(array)));
-            return projected;
+            return inputs.project(known, biases).stream().map(NDList::new).toList();
         }
 
         @Override
@@ -116,15 +109,18 @@ final class LstmCell extends RecurrentCell {
             return step(input.head(), state.get(0), state.get(1));
         }
 
-        /** Goes a step with a context, {@code [B, N_context]}. */
+        /** Goes a step with a context, {@code [B, N_c]}. */
         Step step(NDArray input, NDArray context, NDList state) {
             NDArray both = NDArrays.concat(new NDList(context, state.get(0)), 1);
             return step(input, both, state.get(1));
         }
 
         private Step step(NDArray input, NDArray before, NDArray cell) {
-            NDArray sums = before.matMul(unknown).add(input); // [B, 4 N_h]
-            return gateSteps.step(sums.split(LstmGates.COUNT, 1), cell);
+            NDArray sums =
+                    before.broadcast(LstmGates.COUNT, before.size(0), before.size(1))
+                            .matMul(unknown)
+                            .add(input); // [4, B, N_h]
+            return gateSteps.step(sums.split(LstmGates.COUNT, 0), cell);
         }
     }
 }

@@ -127,7 +127,8 @@ final class LstmGates extends AbstractBlock {
             NDArray output = Activation.sigmoid(normalize(sums, 3));
             NDArray next = forget.mul(cell).add(input.mul(candidate));
             NDArray activation = normalize(next, COUNT).tanh();
-            NDList state = new NDList(output.mul(activation), next);
+            NDArray h = output.mul(activation);
+            NDList state = new NDList(h.reshape(cell.getShape()), next.reshape(cell.getShape()));
             return new RecurrentCell.Step(state, new NDList(), activation);
         }
 

@@ -69,19 +69,22 @@ final class OneHotSequence implements InputSequence {
 
     @Override
     public NDList project(NDArray weight, NDArray bias) {
-        NDArray table = scale(weight.expandDims(0)).squeeze(0);
+        NDArray table = scale(weight); // [G, N_x or N_x + 1, N]
+        NDArray biases = bias == null ? null : bias.expandDims(1);
         // the bias is added to the rows of the table, or to those looked up: to the fewer
-        NDArray rows =
-                ids.size() < table.size(0)
-                        ? lookUp(ids, table).add(bias)
-                        : lookUp(ids, table.add(bias));
-        return rows.reshape(steps() * batchSize(), weight.size(1)).split(steps(), 0);
+        boolean few = ids.size() < table.size(1);
+        if (biases != null && !few) {
+            table = table.add(biases);
+        }
+        NDArray rows = lookUp(table); // [T, G, B, N]
+        if (biases != null && few) {
+            rows = rows.add(biases);
+        }
+        return rows.reshape(steps() * table.size(0), batchSize(), table.size(2)).split(steps(), 0);
     }
 
-    @Override
-    public NDList projectGates(NDArray weight) {
-        long gates = weight.size(0);
-        NDArray table = scale(weight); // [G, N_x or N_x + 1, N]
+    private NDArray lookUp(NDArray table) {
+        long gates = table.size(0);
         NDArray offsets =
                 ids.getManager()
                         .arange((int) gates)
@@ -89,9 +92,8 @@ final class OneHotSequence implements InputSequence {
                         .mul(table.size(1))
                         .reshape(1, gates, 1);
         NDArray rows = ids.expandDims(1).add(offsets); // [T, G, B]
-        return lookUp(rows, table.reshape(gates * table.size(1), table.size(2)))
-                .reshape(steps() * gates, batchSize(), table.size(2))
-                .split(steps(), 0);
+        NDArray flat = table.reshape(gates * table.size(1), table.size(2));
+        return Embedding.embedding(rows, flat, SparseFormat.DENSE).singletonOrThrow();
     }
 
     /** Scales the rows by 1 / (1 - drop rate) and adds the row of what is dropped. */
@@ -102,9 +104,5 @@ final class OneHotSequence implements InputSequence {
         Shape row = new Shape(weight.size(0), 1, weight.size(2));
         NDArray zeros = ids.getManager().zeros(row);
         return NDArrays.concat(new NDList(weight.div(1 - dropRate), zeros), 1);
-    }
-
-    private static NDArray lookUp(NDArray ids, NDArray table) {
-        return Embedding.embedding(ids, table, SparseFormat.DENSE).singletonOrThrow();
     }
 }
