@@ -14,21 +14,7 @@ package io.github.hypernet.examples;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
-import ai.djl.training.DefaultTrainingConfig;
-import ai.djl.training.GradientCollector;
-import ai.djl.training.ParameterStore;
-import ai.djl.training.Trainer;
-import ai.djl.training.loss.Loss;
-import ai.djl.training.optimizer.Adam;
 import ai.djl.translate.TranslateException;
-
-import io.github.hypernet.core.Hypernetwork;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,20 +22,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
-/** Times the plain net and the hypernetwork side by side. */
+/** Times the models of a recipe side by side with others. */
 @Command(
         name = "benchmark",
         description =
-                "Times training steps and inference of a recipe's models, in turn on the same"
-                        + " batch, and the training loop against a bare one.",
+                "Times a recipe's models, in turn on the same batch: of images, the plain net and"
+                        + " the hypernetwork, and the training loop against a bare one; of text,"
+                        + " the recurrent blocks and DJL's LSTM.",
         mixinStandardHelpOptions = true)
 final class BenchmarkCommand implements Callable<Integer> {
-
-    private static final int WARM_UP = 5;
 
     @Parameters(
             paramLabel = "RECIPE",
@@ -64,9 +50,22 @@ final class BenchmarkCommand implements Callable<Integer> {
     @Option(
             names = "--steps",
             paramLabel = "N",
-            defaultValue = "40",
+            defaultValue = "20",
             description = "How many steps to time of each (default: ${DEFAULT-VALUE}).")
     private int steps;
+
+    @Option(
+            names = "--model",
+            paramLabel = "MODEL",
+            split = ",",
+            description = "Models of a text recipe (default: the recipe's default ones).")
+    private List<String> models = List.of();
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "Change a setting of the models. May be repeated.")
+    private Map<String, String> changes = new LinkedHashMap<>();
 
     @Override
     public Integer call() throws IOException, TranslateException {
@@ -76,116 +75,23 @@ final class BenchmarkCommand implements Callable<Integer> {
         Recipe recipe = Recipe.named(recipeName);
         Engine engine = engineOptions.engine("PyTorch");
         Device device = engineOptions.device(engine, null);
-        try (Classifier plain = new Classifier(recipe, ModelKind.PLAIN, engine, device);
-                Classifier hyper = new Classifier(recipe, ModelKind.HYPER, engine, device);
-                NDManager manager = engine.newBaseManager(device)) {
-            Shape shape = recipe.inputShape(recipe.batchSize());
-            NDList images = new NDList(manager.randomUniform(0, 1, shape));
-            NDList labels = new NDList(manager.zeros(new Shape(recipe.batchSize())));
-            System.out.printf(
-                    "%s, %s, batch %d, median of %d%n",
-                    recipe.name(), engine.getEngineName(), recipe.batchSize(), steps);
-            try (Trainer plainTrainer = trainer(plain, shape);
-                    Trainer hyperTrainer = trainer(hyper, shape)) {
-                compare(
-                        "training step",
-                        "plain",
-                        () -> step(plainTrainer, images, labels),
-                        "hyper",
-                        () -> step(hyperTrainer, images, labels));
+        if (recipe instanceof ImageRecipe images) {
+            ImageRecipe changed =
+                    new ImageRecipe(
+                            images.name(),
+                            images.description(),
+                            images.data(),
+                            images.imageSize(),
+                            Overrides.apply(images.settings(), changes));
+            new ImageBenchmark(changed, engine, device, steps).run();
+            new LoopBenchmark(changed, engine, device, steps).run();
+        } else if (recipe instanceof TextRecipe text) {
+            Map<String, TextSettings> settings = new LinkedHashMap<>();
+            for (String model : recipe.modelsNamed(models)) {
+                settings.put(model, Overrides.apply(text.models().get(model), changes));
             }
-            compare(
-                    "inference",
-                    "plain",
-                    () -> infer(plain.block(), images),
-                    "hyper",
-                    () -> infer(hyper.block(), images));
-            Block materialized = ((Hypernetwork) hyper.block()).materialize();
-            compare(
-                    "inference",
-                    "plain",
-                    () -> infer(plain.block(), images),
-                    "materialized",
-                    () -> infer(materialized, images));
+            new RecurrentBenchmark(settings, engine, device, steps).run();
         }
-        new LoopBenchmark(recipe, engine, device, steps).run();
         return 0;
-    }
-
-    private static Trainer trainer(Classifier classifier, Shape shape) {
-        Trainer trainer =
-                classifier
-                        .model()
-                        .newTrainer(
-                                new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
-                                        .optOptimizer(Adam.builder().build())
-                                        .optDevices(
-                                                new Device[] {
-                                                    classifier.model().getNDManager().getDevice()
-                                                }));
-        trainer.initialize(shape);
-        return trainer;
-    }
-
-    private static void step(Trainer trainer, NDList images, NDList labels) {
-        try (NDManager manager = trainer.getManager().newSubManager()) {
-            NDList batch = images.toDevice(manager.getDevice(), true);
-            batch.attach(manager);
-            try (GradientCollector collector = trainer.newGradientCollector()) {
-                NDArray loss = trainer.getLoss().evaluate(labels, trainer.forward(batch));
-                collector.backward(loss);
-                loss.getFloat();
-            }
-            trainer.step();
-            waitFor(trainer.getModel().getBlock());
-        }
-    }
-
-    private static void waitFor(Block block) {
-        block.getParameters().values().forEach(p -> p.getArray().sum().close());
-    }
-
-    private static void infer(Block block, NDList images) {
-        try (NDManager manager = images.getManager().newSubManager()) {
-            NDList batch = images.toDevice(manager.getDevice(), true);
-            batch.attach(manager);
-            ParameterStore store = new ParameterStore(manager, false);
-            block.forward(store, batch, false)
-                    .singletonOrThrow()
-                    .sum()
-                    .toType(DataType.FLOAT32, false)
-                    .getFloat();
-        }
-    }
-
-    private void compare(
-            String what, String name, Runnable work, String otherName, Runnable otherWork) {
-        List<Double> times = new ArrayList<>();
-        List<Double> otherTimes = new ArrayList<>();
-        List<Double> ratios = new ArrayList<>();
-        for (int i = -WARM_UP; i < steps; ++i) {
-            double time = milliseconds(work);
-            double otherTime = milliseconds(otherWork);
-            if (i >= 0) {
-                times.add(time);
-                otherTimes.add(otherTime);
-                ratios.add(otherTime / time);
-            }
-        }
-        System.out.printf(
-                "%-13s  %s %.2f ms  %s %.2f ms  ratio %.3f (median of pairs %.3f)%n",
-                what,
-                name,
-                Medians.of(times),
-                otherName,
-                Medians.of(otherTimes),
-                Medians.of(otherTimes) / Medians.of(times),
-                Medians.of(ratios));
-    }
-
-    private static double milliseconds(Runnable work) {
-        long start = System.nanoTime();
-        work.run();
-        return (System.nanoTime() - start) / 1e6;
     }
 }

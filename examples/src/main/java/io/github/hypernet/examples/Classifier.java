@@ -13,127 +13,89 @@
 package io.github.hypernet.examples;
 
 import ai.djl.Device;
-import ai.djl.MalformedModelException;
-import ai.djl.Model;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.TrainingConfig;
 import ai.djl.training.dataset.Batch;
 import ai.djl.training.dataset.RandomAccessDataset;
 import ai.djl.training.evaluator.Accuracy;
 import ai.djl.training.loss.Loss;
-import ai.djl.training.optimizer.Optimizer;
-import ai.djl.training.tracker.Tracker;
 import ai.djl.translate.TranslateException;
 
 import io.github.hypernet.core.Hypernetwork;
-import io.github.hypernet.core.ParameterReport;
-import io.github.hypernet.core.training.ProgressLine;
-import io.github.hypernet.core.training.RunFolder;
 import io.github.hypernet.core.training.TrainingLoop;
-import io.github.hypernet.core.training.TrainingOutcome;
 import io.github.hypernet.vision.ConvNet;
-import io.github.hypernet.vision.data.LabeledImages;
 import io.github.hypernet.vision.data.RandomCrop;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/** A recipe's model, plain or hyper, on an engine. */
-final class Classifier implements AutoCloseable {
+/** An image classifier, plain or hyper. */
+final class Classifier extends Experiment {
 
+    private static final int CLASSES = 10;
     private static final int EVALUATION_BATCH = 1000;
 
-    private final Recipe recipe;
-    private final ModelKind kind;
-    private final Model model;
+    private final ImageTask task;
+    private final ImageSettings settings;
 
-    Classifier(Recipe recipe, ModelKind kind, Engine engine, Device device) {
-        this.recipe = recipe;
-        this.kind = kind;
-        model = Model.newInstance(kind.toString(), device, engine.getEngineName());
-        model.setBlock(recipe.newBlock(kind));
+    Classifier(
+            ImageTask task, String name, ImageSettings settings, Engine engine, Device device) {
+        super(name, settings, newBlock(name, settings), engine, device);
+        this.task = task;
+        this.settings = settings;
     }
 
-    Model model() {
-        return model;
+    private static Block newBlock(String name, ImageSettings settings) {
+        return name.equals(ImageRecipe.HYPER)
+                ? ConvNet.hyper(settings.kernelSize(), CLASSES, settings.embeddingSize())
+                : ConvNet.plain(settings.kernelSize(), CLASSES);
     }
 
-    Block block() {
-        return model.getBlock();
+    @Override
+    Shape inputShape() {
+        return inputShape(settings.batchSize());
     }
 
-    /** Gives the parameters their initial values. */
-    void initialize() {
-        block().initialize(model.getNDManager(), DataType.FLOAT32, recipe.inputShape(1));
+    /** The shape of so many images. */
+    Shape inputShape(long images) {
+        return new Shape(images, 1, task.recipe().imageSize(), task.recipe().imageSize());
     }
 
-    /** Loads the best parameters of a run. */
-    void load(Path run) throws IOException {
-        Path file = RunFolder.modelFile(run, kind.toString());
-        if (!Files.isRegularFile(file)) {
-            throw new NoSuchFileException(file.toString());
-        }
-        try {
-            model.load(file.getParent(), kind.toString());
-        } catch (IOException | MalformedModelException | RuntimeException e) {
-            String reason = e.getMessage() == null ? "it is cut off" : e.getMessage();
-            throw new IOException("The model file " + file + " is damaged: " + reason, e);
-        }
+    ImageSettings settings() {
+        return settings;
     }
 
-    /** Trains the model, or goes on where the run's newest checkpoint is. */
-    TrainingOutcome train(ImageData data, Settings settings, LimitOptions limits, RunFolder run)
-            throws IOException, TranslateException {
-        try (NDManager manager = model.getNDManager().newSubManager()) {
-            TrainingLoop.Builder loop =
-                    TrainingLoop.builder()
-                            .setModel(model)
-                            .setConfig(config())
-                            .setInputShapes(recipe.inputShape(recipe.batchSize()))
-                            .setTrainingData(
-                                    data.train()
-                                            .toDataset(manager)
-                                            .setSampling(recipe.batchSize(), true)
-                                            .addTransform(new RandomCrop(recipe.padding()))
-                                            .build())
-                            .optValidationData(
-                                    data.validation()
-                                            .toDataset(manager)
-                                            .setSampling(recipe.batchSize(), false)
-                                            .build())
-                            .optSeed(settings.seed())
-                            .optPatience(recipe.patience())
-                            .optRunFolder(run)
-                            .optResume(true)
-                            .addObserver(new ProgressLine())
-                            .addObserver(new CurvesWriter(run));
-            limits.applyTo(loop, settings.epochs());
-            return loop.build().fit();
-        }
+    boolean isHyper() {
+        return block() instanceof Hypernetwork;
     }
 
-    /** Returns a configuration for one training: loss, optimizer, device, accuracy. */
+    @Override
     TrainingConfig config() {
-        return new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
-                .optOptimizer(
-                        Optimizer.adam()
-                                .optLearningRateTracker(Tracker.fixed(recipe.learningRate()))
-                                .build())
-                .optDevices(new Device[] {model.getNDManager().getDevice()})
-                .addEvaluator(new Accuracy());
+        return adam(Loss.softmaxCrossEntropyLoss(), settings.learningRate(), new Accuracy());
     }
 
-    ParameterReport report() {
-        return ParameterReport.of(block());
+    @Override
+    void configure(TrainingLoop.Builder loop, NDManager manager) {
+        loop.setTrainingData(
+                        task.images()
+                                .train()
+                                .toDataset(manager)
+                                .setSampling(settings.batchSize(), true)
+                                .addTransform(new RandomCrop(settings.padding()))
+                                .build())
+                .optValidationData(
+                        task.images()
+                                .validation()
+                                .toDataset(manager)
+                                .setSampling(settings.batchSize(), false)
+                                .build());
     }
 
     /** Returns the second convolution's kernel, learned or generated. */
@@ -143,15 +105,20 @@ final class Classifier implements AutoCloseable {
                 : block().getParameters().get(ConvNet.SECOND_KERNEL).getArray();
     }
 
-    /** Evaluates the model on all images. */
-    Score evaluate(LabeledImages images) throws IOException, TranslateException {
+    /** The share of right classes, and the mean cross entropy in nats. */
+    @Override
+    Map<String, Double> test() throws IOException, TranslateException {
         Accuracy accuracy = new Accuracy();
         accuracy.addAccumulator("");
         Loss loss = Loss.softmaxCrossEntropyLoss();
         double lossSum = 0;
-        try (NDManager manager = model.getNDManager().newSubManager()) {
+        try (NDManager manager = model().getNDManager().newSubManager()) {
             RandomAccessDataset dataset =
-                    images.toDataset(manager).setSampling(EVALUATION_BATCH, false).build();
+                    task.images()
+                            .test()
+                            .toDataset(manager)
+                            .setSampling(EVALUATION_BATCH, false)
+                            .build();
             ParameterStore store = new ParameterStore(manager, false);
             for (Batch batch : dataset.getData(manager)) {
                 NDList scores = block().forward(store, batch.getData(), false);
@@ -160,16 +127,9 @@ final class Classifier implements AutoCloseable {
                 batch.close();
             }
         }
-        return new Score(lossSum / images.size(), accuracy.getAccumulator(""));
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("testAccuracy", (double) accuracy.getAccumulator(""));
+        metrics.put("testLoss", lossSum / task.images().test().size());
+        return metrics;
     }
-
-    @Override
-    public void close() {
-        model.close();
-    }
-
-    /**
-     * How good a model is on a set of images: mean cross entropy in nats, share of right classes.
-     */
-    record Score(double loss, double accuracy) {}
 }

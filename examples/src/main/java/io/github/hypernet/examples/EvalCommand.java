@@ -27,10 +27,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/** Evaluates the models of a run on the recipe's test images. */
+/** Evaluates the models of a run on the recipe's test data. */
 @Command(
         name = "eval",
-        description = "Evaluates the models of a run on the test images, on any engine.",
+        description = "Evaluates the models of a run on the test data, on any engine.",
         mixinStandardHelpOptions = true)
 final class EvalCommand implements Callable<Integer> {
 
@@ -41,8 +41,8 @@ final class EvalCommand implements Callable<Integer> {
 
     @Option(
             names = "--data",
-            paramLabel = "DIR",
-            description = "The folder of the recipe's data (default: that of the run).")
+            paramLabel = "PATH",
+            description = "The folder or file of the recipe's data (default: that of the run).")
     private Path data;
 
     @Option(names = "--json", description = "Print one JSON object a model in place of the table.")
@@ -54,11 +54,13 @@ final class EvalCommand implements Callable<Integer> {
         Recipe recipe = Recipe.named(settings.recipe());
         Engine engine = engineOptions.engine(settings.engine());
         Device device = engineOptions.device(engine, null);
-        Path folder = data == null ? settings.dataFolder() : data;
-        ImageData images = recipe.data().load(folder, settings.seed());
+        Task task = recipe.load(data == null ? settings.dataPath() : data, settings.seed());
         List<Result> results = new ArrayList<>();
-        for (ModelKind kind : settings.modelKinds()) {
-            results.add(Result.evaluate(recipe, kind, engine, device, images, run, null));
+        for (String model : settings.modelNames()) {
+            try (Experiment experiment = task.open(model, settings.of(model), engine, device)) {
+                experiment.load(run);
+                results.add(Result.of(recipe.name(), experiment, run, null));
+            }
         }
         Result.print(results, json);
         return 0;

@@ -17,6 +17,7 @@ import io.github.hypernet.core.training.TrainingLoop;
 import picocli.CommandLine.Option;
 
 import java.time.Duration;
+import java.util.Map;
 
 /** The options for when a training ends and how often it is saved. */
 final class LimitOptions {
@@ -62,14 +63,15 @@ final class LimitOptions {
         requirePositive("--checkpoint-minutes", checkpointMinutes);
     }
 
-    /** Returns the epochs asked for, or else the given ones. */
-    int epochs(int otherwise) {
-        return epochs == null ? otherwise : epochs;
+    /** Adds to the settings what is one of them. */
+    void addTo(Map<String, String> settings) {
+        if (epochs != null) {
+            settings.put("epochs", epochs.toString());
+        }
     }
 
-    /** Sets a loop's limits, with the given number of epochs. */
-    void applyTo(TrainingLoop.Builder loop, int maxEpochs) {
-        loop.optMaxEpochs(maxEpochs);
+    /** Sets a loop's limits. */
+    void applyTo(TrainingLoop.Builder loop) {
         if (steps != null) {
             loop.optMaxSteps(steps);
         }

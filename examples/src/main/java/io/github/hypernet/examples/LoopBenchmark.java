@@ -42,12 +42,12 @@ final class LoopBenchmark {
     private static final int WARM_UP = 3;
     private static final int BATCHES = 8;
 
-    private final Recipe recipe;
+    private final ImageRecipe recipe;
     private final Engine engine;
     private final Device device;
     private final int steps;
 
-    LoopBenchmark(Recipe recipe, Engine engine, Device device, int steps) {
+    LoopBenchmark(ImageRecipe recipe, Engine engine, Device device, int steps) {
         this.recipe = recipe;
         this.engine = engine;
         this.device = device;
@@ -71,22 +71,27 @@ final class LoopBenchmark {
         System.out.printf("%-13s  %.2f ms%n", "checkpoint", Medians.of(saving) - loopTime);
     }
 
-    private ArrayDataset data(NDManager manager) {
-        Shape shape = recipe.inputShape((long) recipe.batchSize() * BATCHES);
+    private Classifier open() {
+        return recipe.outline(null).open(ImageRecipe.HYPER, recipe.settings(), engine, device);
+    }
+
+    private ArrayDataset data(Classifier open, NDManager manager) {
+        ImageSettings settings = recipe.settings();
+        Shape shape = open.inputShape((long) settings.batchSize() * BATCHES);
         return new ArrayDataset.Builder()
                 .setData(manager.randomUniform(0, 1, shape))
                 .optLabels(manager.zeros(new Shape(shape.get(0))))
-                .setSampling(recipe.batchSize(), true)
-                .addTransform(new RandomCrop(recipe.padding()))
+                .setSampling(settings.batchSize(), true)
+                .addTransform(new RandomCrop(settings.padding()))
                 .build();
     }
 
     private List<Double> bare() throws IOException, TranslateException {
         List<Double> times = new ArrayList<>();
-        try (Classifier classifier = new Classifier(recipe, ModelKind.HYPER, engine, device);
+        try (Classifier classifier = open();
                 Trainer trainer = classifier.model().newTrainer(classifier.config())) {
-            trainer.initialize(recipe.inputShape(recipe.batchSize()));
-            ArrayDataset data = data(trainer.getManager());
+            trainer.initialize(classifier.inputShape());
+            ArrayDataset data = data(classifier, trainer.getManager());
             long last = System.nanoTime();
             while (times.size() < WARM_UP + steps) {
                 for (Batch batch : trainer.iterateDataset(data)) {
@@ -116,14 +121,14 @@ final class LoopBenchmark {
                     }
                 };
         Path path = Files.createTempDirectory("benchmark");
-        try (Classifier classifier = new Classifier(recipe, ModelKind.HYPER, engine, device);
+        try (Classifier classifier = open();
                 NDManager manager = classifier.model().getNDManager().newSubManager();
                 RunFolder folder = RunFolder.create(path)) {
             TrainingLoop.builder()
                     .setModel(classifier.model())
                     .setConfig(classifier.config())
-                    .setInputShapes(recipe.inputShape(recipe.batchSize()))
-                    .setTrainingData(data(manager))
+                    .setInputShapes(classifier.inputShape())
+                    .setTrainingData(data(classifier, manager))
                     .optRunFolder(folder)
                     .optEvaluationSteps(Long.MAX_VALUE)
                     .optCheckpointSteps(save ? 1 : Long.MAX_VALUE)

@@ -22,8 +22,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 /** Lists the recipes and counts the parameters of their models. */
@@ -38,38 +41,42 @@ final class ParamsCommand implements Callable<Integer> {
 
     @Mixin private EngineOptions engineOptions;
 
+    @Option(
+            names = "--data",
+            paramLabel = "PATH",
+            description = "The text of the recipe text, which decides about its models.")
+    private Path data;
+
     @Option(names = "--json", description = "Print a JSON array of all counts.")
     private boolean json;
 
     private record Count(String recipe, String model, long learned, long generated) {}
 
     @Override
-    public Integer call() {
-        List<Recipe> recipes = recipeName == null ? Recipe.ALL : List.of(Recipe.named(recipeName));
+    public Integer call() throws IOException {
         Engine engine = engineOptions.engine("PyTorch");
         Device device = engineOptions.device(engine, null);
         List<Count> counts = new ArrayList<>();
-        for (Recipe recipe : recipes) {
+        for (Recipe recipe : recipes()) {
             if (!json) {
                 System.out.printf("%s: %s%n", recipe.name(), recipe.description());
             }
-            for (ModelKind kind : ModelKind.values()) {
-                try (Classifier classifier = new Classifier(recipe, kind, engine, device)) {
-                    classifier.initialize();
-                    ParameterReport report = classifier.report();
+            if (recipe.needsData() && data == null) {
+                continue;
+            }
+            Task task = recipe.outline(recipe.needsData() ? data : null);
+            for (Map.Entry<String, ? extends Hyperparameters> model : recipe.models().entrySet()) {
+                try (Experiment experiment =
+                        task.open(model.getKey(), model.getValue(), engine, device)) {
+                    experiment.initialize();
+                    ParameterReport report = experiment.report();
                     counts.add(
                             new Count(
                                     recipe.name(),
-                                    kind.toString(),
+                                    model.getKey(),
                                     report.getLearned(),
                                     report.getGenerated()));
-                    if (!json && recipeName == null) {
-                        System.out.printf(
-                                "  %-6s %,10d learned  %,10d generated%n",
-                                kind, report.getLearned(), report.getGenerated());
-                    } else if (!json) {
-                        System.out.printf("%n%s%n%s", kind, report);
-                    }
+                    print(model.getKey(), report);
                 }
             }
         }
@@ -77,5 +84,32 @@ final class ParamsCommand implements Callable<Integer> {
             Main.printJson(counts);
         }
         return 0;
+    }
+
+    private List<Recipe> recipes() {
+        if (recipeName == null) {
+            return Recipe.ALL;
+        }
+        Recipe recipe = Recipe.named(recipeName);
+        if (recipe.needsData() && data == null) {
+            throw new IllegalArgumentException(
+                    "The text decides about the models of the recipe "
+                            + recipeName
+                            + ": name it by --data");
+        }
+        return List.of(recipe);
+    }
+
+    private void print(String model, ParameterReport report) {
+        if (json) {
+            return;
+        }
+        if (recipeName == null) {
+            System.out.printf(
+                    "  %-26s %,10d learned  %,10d generated%n",
+                    model, report.getLearned(), report.getGenerated());
+        } else {
+            System.out.printf("%n%s%n%s", model, report);
+        }
     }
 }

@@ -12,74 +12,61 @@
  */
 package io.github.hypernet.examples;
 
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
-
-import io.github.hypernet.vision.ConvNet;
-
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/**
- * An experiment as data: a model, its images and settings. {@link #ALL} lists them.
- *
- * @param name what the user calls it
- * @param description one line about it
- * @param data where its images come from
- * @param imageSize height and width of an image
- * @param kernelSize height and width of the kernels
- * @param embeddingSize the size of the hypernetwork's embedding
- * @param epochs the most epochs to train
- * @param patience training stops after so many epochs without a better validation loss
- * @param batchSize images a step
- * @param learningRate Adam's learning rate
- * @param padding pixels that the random crop may move an image
- */
-record Recipe(
-        String name,
-        String description,
-        ImageData.Source data,
-        int imageSize,
-        int kernelSize,
-        long embeddingSize,
-        int epochs,
-        int patience,
-        int batchSize,
-        float learningRate,
-        int padding) {
+/** An experiment as data: models by name, their settings, and where their data comes from. */
+interface Recipe {
 
-    private static final int CLASSES = 10;
-
-    static final List<Recipe> ALL =
+    /** All recipes. */
+    List<Recipe> ALL =
             List.of(
-                    new Recipe(
-                            "digits",
-                            "1,797 real 8x8 digits, built in; 3x3 kernels; seconds to train",
-                            ImageData::digits,
-                            8,
-                            3,
-                            4,
-                            120,
-                            40,
-                            32,
-                            2e-3f,
-                            1),
-                    new Recipe(
-                            "mnist",
-                            "the paper's MNIST experiment (Section 4.1); 7x7 kernels",
-                            ImageData::mnist,
-                            28,
-                            7,
-                            4,
-                            100,
-                            15,
-                            1000,
-                            1e-3f,
-                            1));
+                    ImageRecipe.DIGITS,
+                    ImageRecipe.MNIST,
+                    TextRecipe.JAVA_SOURCE,
+                    TextRecipe.TEXT,
+                    TextRecipe.PTB_CHAR,
+                    TextRecipe.ENWIK8);
+
+    /** What the user calls it. */
+    String name();
+
+    /** One line about it. */
+    String description();
+
+    /** The models by name, each with its settings. */
+    Map<String, ? extends Hyperparameters> models();
+
+    /** The models that are trained if the user names none. */
+    List<String> defaultModels();
+
+    /**
+     * Loads the data.
+     *
+     * @param data the file or folder that the user named, or null
+     * @param seed the seed of what is random about its parts
+     */
+    Task load(Path data, long seed) throws IOException;
+
+    /**
+     * Returns what is needed to build the models: with the data only where that decides about them.
+     *
+     * @param data the file or folder that the user named, or null
+     */
+    Task outline(Path data) throws IOException;
+
+    /** Returns whether nothing about the recipe is known without a file that the user names. */
+    default boolean needsData() {
+        return false;
+    }
 
     /** Finds a recipe by name. */
     static Recipe named(String name) {
         return ALL.stream()
-                .filter(recipe -> recipe.name.equals(name))
+                .filter(recipe -> recipe.name().equals(name))
                 .findFirst()
                 .orElseThrow(
                         () ->
@@ -92,15 +79,31 @@ record Recipe(
                                                         ALL.stream().map(Recipe::name).toList())));
     }
 
-    Block newBlock(ModelKind kind) {
-        return switch (kind) {
-            case PLAIN -> ConvNet.plain(kernelSize, CLASSES);
-            case HYPER -> ConvNet.hyper(kernelSize, CLASSES, embeddingSize);
-        };
-    }
-
-    /** The shape of a batch of images. */
-    Shape inputShape(long batch) {
-        return new Shape(batch, 1, imageSize, imageSize);
+    /**
+     * Finds models by name.
+     *
+     * @param choice the names, "all" or "both" for all of them; empty for the default ones
+     */
+    default List<String> modelsNamed(List<String> choice) {
+        List<String> all = new ArrayList<>(models().keySet());
+        if (choice.isEmpty()) {
+            return defaultModels();
+        }
+        if (choice.size() == 1 && (choice.get(0).equals("all") || choice.get(0).equals("both"))) {
+            return all;
+        }
+        for (String model : choice) {
+            if (!all.contains(model)) {
+                throw new IllegalArgumentException(
+                        "The recipe "
+                                + name()
+                                + " has no model "
+                                + model
+                                + "; its models are "
+                                + String.join(", ", all)
+                                + ", and all of them are \"all\"");
+            }
+        }
+        return choice.stream().distinct().toList();
     }
 }

@@ -12,9 +12,9 @@
  */
 package io.github.hypernet.examples;
 
-import ai.djl.Device;
-import ai.djl.engine.Engine;
 import ai.djl.translate.TranslateException;
+
+import com.google.gson.JsonObject;
 
 import io.github.hypernet.core.ParameterReport;
 import io.github.hypernet.core.training.ProgressLine;
@@ -22,68 +22,90 @@ import io.github.hypernet.core.training.TrainingOutcome;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /** The figures of a trained model: a row of the closing table, and a line of JSON. */
 record Result(
         String recipe,
         String model,
         String engine,
-        double testAccuracy,
-        double testLoss,
+        Map<String, Double> metrics,
         long learned,
         long generated,
-        Integer epochs,
-        Double seconds,
+        TrainingOutcome outcome,
         String run) {
 
-    /** Evaluates the best model of a run on the test images; the outcome may be null. */
-    static Result evaluate(
-            Recipe recipe,
-            ModelKind kind,
-            Engine engine,
-            Device device,
-            ImageData images,
-            Path run,
-            TrainingOutcome outcome)
+    /** Evaluates a loaded model on the test data; the outcome may be null. */
+    static Result of(String recipe, Experiment experiment, Path run, TrainingOutcome outcome)
             throws IOException, TranslateException {
-        try (Classifier classifier = new Classifier(recipe, kind, engine, device)) {
-            classifier.load(run);
-            Classifier.Score score = classifier.evaluate(images.test());
-            ParameterReport report = classifier.report();
-            return new Result(
-                    recipe.name(),
-                    kind.toString(),
-                    engine.getEngineName(),
-                    score.accuracy(),
-                    score.loss(),
-                    report.getLearned(),
-                    report.getGenerated(),
-                    outcome == null ? null : outcome.epochs(),
-                    outcome == null ? null : outcome.seconds(),
-                    run.toString());
-        }
+        ParameterReport report = experiment.report();
+        return new Result(
+                recipe,
+                experiment.model().getName(),
+                experiment.model().getNDManager().getEngine().getEngineName(),
+                experiment.test(),
+                report.getLearned(),
+                report.getGenerated(),
+                outcome,
+                run.toString());
     }
 
     /** Prints results as a table, or as one JSON object a line. */
     static void print(List<Result> results, boolean json) {
         if (json) {
-            results.forEach(Main::printJson);
+            results.forEach(result -> Main.printJson(result.toJson()));
             return;
         }
-        System.out.printf(
-                "%-6s  %14s  %9s  %12s  %12s  %7s  %8s%n",
-                "Model", "Test accuracy", "Test loss", "Learned", "Generated", "Epochs", "Time");
+        Table table = new Table();
         for (Result result : results) {
-            System.out.printf(
-                    "%-6s  %12.2f %%  %9.4f  %,12d  %,12d  %7s  %8s%n",
-                    result.model,
-                    100 * result.testAccuracy,
-                    result.testLoss,
-                    result.learned,
-                    result.generated,
-                    result.epochs == null ? "" : result.epochs,
-                    result.seconds == null ? "" : ProgressLine.clock(Math.round(result.seconds)));
+            List<String> header = new ArrayList<>(List.of("Model"));
+            List<String> row = new ArrayList<>(List.of(result.model));
+            result.metrics.forEach(
+                    (name, value) -> {
+                        header.add(words(name));
+                        row.add(
+                                name.endsWith("Accuracy")
+                                        ? String.format("%.2f %%", 100 * value)
+                                        : String.format("%.4f", value));
+                    });
+            header.addAll(List.of("Learned", "Generated", "Epochs", "Steps", "Time"));
+            row.add(String.format("%,d", result.learned));
+            row.add(String.format("%,d", result.generated));
+            if (result.outcome == null) {
+                row.addAll(List.of("", "", ""));
+            } else {
+                row.add("" + result.outcome.epochs());
+                row.add("" + result.outcome.step());
+                row.add(ProgressLine.clock(Math.round(result.outcome.seconds())));
+            }
+            table.setHeader(header).addRow(row);
         }
+        System.out.print(table);
+    }
+
+    private JsonObject toJson() {
+        JsonObject json = new JsonObject();
+        json.addProperty("recipe", recipe);
+        json.addProperty("model", model);
+        json.addProperty("engine", engine);
+        metrics.forEach(json::addProperty);
+        json.addProperty("learned", learned);
+        json.addProperty("generated", generated);
+        if (outcome != null) {
+            json.addProperty("epochs", outcome.epochs());
+            json.addProperty("steps", outcome.step());
+            json.addProperty("seconds", outcome.seconds());
+        }
+        json.addProperty("run", run);
+        return json;
+    }
+
+    /** Makes "Test bits per character" of "testBitsPerCharacter". */
+    private static String words(String name) {
+        String words = name.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 }

@@ -122,7 +122,7 @@ final class RunsCommand implements Callable<Integer> {
         Path metrics = run.resolve(MetricsFile.NAME);
         List<MetricsFile.Row> rows = Files.exists(metrics) ? MetricsFile.read(metrics) : List.of();
         List<Line> lines = new ArrayList<>();
-        for (String model : settings.models()) {
+        for (String model : settings.modelNames()) {
             List<Evaluation> evaluations =
                     rows.stream()
                             .filter(row -> row.model().equals(model))

@@ -16,6 +16,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.util.JsonUtils;
 
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 
 import io.github.hypernet.core.training.RunFolder;
@@ -26,21 +27,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 
 /** What a run was made with, as settings.json keeps it. */
 record Settings(
         String recipe,
-        List<String> models,
+        Map<String, JsonObject> models,
         String engine,
         String device,
         int seed,
-        int epochs,
-        int patience,
-        int batchSize,
-        float learningRate,
-        int padding,
         String data,
         String started,
         String hypernetVersion,
@@ -53,23 +50,22 @@ record Settings(
 
     static Settings of(
             Recipe recipe,
-            List<ModelKind> models,
+            List<String> models,
+            Map<String, String> changes,
             Engine engine,
             Device device,
             int seed,
-            int epochs,
             Path data) {
+        Map<String, JsonObject> settings = new LinkedHashMap<>();
+        for (String model : models) {
+            settings.put(model, tree(Overrides.apply(recipe.models().get(model), changes)));
+        }
         return new Settings(
                 recipe.name(),
-                models.stream().map(ModelKind::toString).toList(),
+                settings,
                 engine.getEngineName(),
                 EngineOptions.nameOf(device),
                 seed,
-                epochs,
-                recipe.patience(),
-                recipe.batchSize(),
-                recipe.learningRate(),
-                recipe.padding(),
                 data == null ? null : data.toAbsolutePath().toString(),
                 OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 Main.Version.current(),
@@ -77,6 +73,10 @@ record Settings(
                 engine.getVersion(),
                 System.getProperty("java.version"),
                 System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    }
+
+    private static JsonObject tree(Hyperparameters settings) {
+        return JsonUtils.GSON.toJsonTree(settings).getAsJsonObject();
     }
 
     /** Returns whether a folder is that of a run. */
@@ -109,20 +109,18 @@ record Settings(
         run.write(FILE, out -> out.write(json.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Returns these settings with another limit and, where it is not null, another data folder. */
-    Settings resumed(int maxEpochs, Path dataFolder) {
+    /** Returns these settings with other values and, where it is not null, other data. */
+    Settings resumed(Map<String, String> changes, Path otherData) {
+        Map<String, JsonObject> settings = new LinkedHashMap<>();
+        models.keySet()
+                .forEach(model -> settings.put(model, tree(Overrides.apply(of(model), changes))));
         return new Settings(
                 recipe,
-                models,
+                settings,
                 engine,
                 device,
                 seed,
-                maxEpochs,
-                patience,
-                batchSize,
-                learningRate,
-                padding,
-                dataFolder == null ? data : dataFolder.toAbsolutePath().toString(),
+                otherData == null ? data : otherData.toAbsolutePath().toString(),
                 started,
                 hypernetVersion,
                 djlVersion,
@@ -131,13 +129,21 @@ record Settings(
                 system);
     }
 
-    List<ModelKind> modelKinds() {
-        return models.stream()
-                .map(name -> ModelKind.valueOf(name.toUpperCase(Locale.ROOT)))
-                .toList();
+    /** Returns the settings of a model. */
+    Hyperparameters of(String model) {
+        Hyperparameters defaults = Recipe.named(recipe).models().get(model);
+        if (defaults == null) {
+            throw new IllegalArgumentException(
+                    "The recipe " + recipe + " has no model " + model + " any more");
+        }
+        return JsonUtils.GSON.fromJson(models.get(model), defaults.getClass());
     }
 
-    Path dataFolder() {
+    List<String> modelNames() {
+        return List.copyOf(models.keySet());
+    }
+
+    Path dataPath() {
         return data == null ? null : Path.of(data);
     }
 }

@@ -14,12 +14,10 @@ package io.github.hypernet.examples;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDManager;
 import ai.djl.translate.TranslateException;
 
 import io.github.hypernet.core.training.RunFolder;
 import io.github.hypernet.core.training.TrainingOutcome;
-import io.github.hypernet.vision.KernelPicture;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,10 +29,11 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
-import javax.imageio.ImageIO;
 
 /** Trains the models of a recipe and leaves a run folder. */
 @Command(
@@ -56,9 +55,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--data",
-            paramLabel = "DIR",
+            paramLabel = "PATH",
             description =
-                    "The folder of the recipe's data (default: built in, or downloaded by DJL).")
+                    "The folder or file of the recipe's data (default: built in, or downloaded by DJL).")
     private Path data;
 
     @Option(
@@ -76,8 +75,19 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "MODEL",
-            description = "plain, hyper or both (default: both).")
-    private ModelKind.Choice model;
+            split = ",",
+            description =
+                    "Models of the recipe, separated by commas, or all (default: a plain net and a"
+                            + " hypernetwork).")
+    private List<String> models = List.of();
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description =
+                    "Change a setting of the models, such as batchSize=64; a wrong name lists them."
+                            + " May be repeated.")
+    private Map<String, String> changes = new LinkedHashMap<>();
 
     @Option(
             names = "--resume",
@@ -93,26 +103,31 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, TranslateException {
         limits.check();
+        limits.addTo(changes);
         Settings settings = resume == null ? newSettings() : resumedSettings();
         Recipe recipe = Recipe.named(settings.recipe());
         Engine engine = engineOptions.engine(settings.engine());
         Device device = engineOptions.device(engine, settings.device());
-        ImageData images = recipe.data().load(settings.dataFolder(), settings.seed());
-        try (RunFolder run = open(recipe)) {
+        Task task = recipe.load(settings.dataPath(), settings.seed());
+        try (RunFolder run = openFolder(recipe)) {
             settings.write(run);
+            task.prepare(run);
             List<Result> results = new ArrayList<>();
-            for (ModelKind kind : settings.modelKinds()) {
-                try (Classifier classifier = new Classifier(recipe, kind, engine, device)) {
-                    TrainingOutcome outcome = classifier.train(images, settings, limits, run);
-                    if (outcome.reason() == TrainingOutcome.Reason.STOPPED) {
-                        return 0;
-                    }
-                    Path path = run.getPath();
-                    results.add(
-                            Result.evaluate(recipe, kind, engine, device, images, path, outcome));
+            for (String model : settings.modelNames()) {
+                TrainingOutcome outcome;
+                try (Experiment experiment =
+                        task.open(model, settings.of(model), engine, device)) {
+                    outcome = experiment.train(settings.seed(), limits, run);
+                }
+                if (outcome.reason() == TrainingOutcome.Reason.STOPPED) {
+                    return 0;
+                }
+                try (Experiment best = task.open(model, settings.of(model), engine, device)) {
+                    best.load(run.getPath());
+                    results.add(Result.of(recipe.name(), best, run.getPath(), outcome));
                 }
             }
-            drawKernels(recipe, settings.modelKinds(), engine, device, run);
+            draw(task, settings, engine, device, run);
             Result.print(results, json);
             if (!json) {
                 System.out.println("Run folder: " + run.getPath());
@@ -126,22 +141,25 @@ final class TrainCommand implements Callable<Integer> {
         Engine engine = engineOptions.engine("PyTorch");
         return Settings.of(
                 recipe,
-                (model == null ? ModelKind.Choice.BOTH : model).kinds(),
+                recipe.modelsNamed(models),
+                changes,
                 engine,
                 engineOptions.device(engine, null),
                 seed == null ? 1 : seed,
-                limits.epochs(recipe.epochs()),
                 data);
     }
 
     private Settings resumedSettings() throws IOException {
         Settings settings = Settings.read(resume);
+        Recipe recipe = Recipe.named(settings.recipe());
         refuse("RECIPE", recipeName != null && !recipeName.equals(settings.recipe()));
         refuse("--out", out != null);
         refuse("--seed", seed != null && seed != settings.seed());
-        refuse("--model", model != null && !model.kinds().equals(settings.modelKinds()));
+        refuse(
+                "--model",
+                !models.isEmpty() && !recipe.modelsNamed(models).equals(settings.modelNames()));
         refuse("--engine", !engineOptions.accepts(settings.engine()));
-        return settings.resumed(limits.epochs(settings.epochs()), data);
+        return settings.resumed(changes, data);
     }
 
     private void refuse(String option, boolean refused) {
@@ -153,7 +171,7 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private RunFolder open(Recipe recipe) throws IOException {
+    private RunFolder openFolder(Recipe recipe) throws IOException {
         if (resume != null) {
             return RunFolder.open(resume);
         }
@@ -161,18 +179,19 @@ final class TrainCommand implements Callable<Integer> {
         return RunFolder.create(out == null ? Path.of("runs", recipe.name() + "-" + time) : out);
     }
 
-    private static void drawKernels(
-            Recipe recipe, List<ModelKind> kinds, Engine engine, Device device, RunFolder run)
-            throws IOException {
-        KernelPicture picture = new KernelPicture();
-        for (ModelKind kind : kinds) {
-            try (Classifier classifier = new Classifier(recipe, kind, engine, device)) {
-                classifier.load(run.getPath());
-                NDManager manager = classifier.model().getNDManager();
-                String title = kind == ModelKind.PLAIN ? "learned" : "generated";
-                picture.add("Second kernel, " + title, classifier.secondKernel(manager));
+    private static void draw(
+            Task task, Settings settings, Engine engine, Device device, RunFolder run)
+            throws IOException, TranslateException {
+        List<Experiment> experiments = new ArrayList<>();
+        try {
+            for (String model : settings.modelNames()) {
+                Experiment experiment = task.open(model, settings.of(model), engine, device);
+                experiments.add(experiment);
+                experiment.load(run.getPath());
             }
+            task.draw(experiments, run);
+        } finally {
+            experiments.forEach(Experiment::close);
         }
-        run.write("kernels.png", file -> ImageIO.write(picture.toImage(), "png", file));
     }
 }

@@ -14,17 +14,16 @@ package io.github.hypernet.text.language;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.training.loss.Loss;
-import ai.djl.training.loss.SoftmaxCrossEntropyLoss;
 
 /**
- * The mean cross entropy of the next symbol over all places of a batch, in nats.
+ * The mean cross entropy of the next symbol, in nats.
  *
- * <p>Labels: ids {@code [B, T]}. Predictions: scores {@code [B, T, V]}.
+ * <p>Labels: ids {@code [B, T]}; a negative one marks a place that does not count. Predictions:
+ * scores {@code [B, T, V]}.
  */
 public final class NextSymbolLoss extends Loss {
-
-    private final Loss crossEntropy = new SoftmaxCrossEntropyLoss();
 
     /** Creates the loss. */
     public NextSymbolLoss() {
@@ -34,10 +33,18 @@ public final class NextSymbolLoss extends Loss {
     /** {@inheritDoc} */
     @Override
     public NDArray evaluate(NDList labels, NDList predictions) {
+        NDList sums = sums(labels, predictions);
+        return sums.get(0).div(sums.get(1));
+    }
+
+    /** Returns the sum of the cross entropies, and how many places count. */
+    static NDList sums(NDList labels, NDList predictions) {
         NDArray scores = predictions.head();
-        long symbols = scores.size(2);
-        return crossEntropy.evaluate(
-                new NDList(labels.head().reshape(labels.head().size())),
-                new NDList(scores.reshape(labels.head().size(), symbols)));
+        NDArray ids = labels.head().reshape(labels.head().size());
+        NDArray counts = ids.gte(0).toType(scores.getDataType(), false);
+        NDArray rows = scores.reshape(ids.size(), scores.size(2)).logSoftmax(1);
+        NDIndex next = new NDIndex().addAllDim().addPickDim(ids.maximum(0));
+        NDArray logProbabilities = rows.get(next).reshape(ids.size());
+        return new NDList(logProbabilities.mul(counts).sum().neg(), counts.sum());
     }
 }

@@ -12,31 +12,24 @@
  */
 package io.github.hypernet.examples;
 
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.translate.TranslateException;
+
+import io.github.hypernet.core.training.RunFolder;
+
+import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 
-/** The twins that a recipe trains. */
-enum ModelKind {
-    PLAIN,
-    HYPER;
+/** A recipe with its data. */
+interface Task {
 
-    /** What {@code --model} takes. */
-    enum Choice {
-        PLAIN,
-        HYPER,
-        BOTH;
+    /** Builds a model. */
+    Experiment open(String model, Hyperparameters settings, Engine engine, Device device);
 
-        List<ModelKind> kinds() {
-            return switch (this) {
-                case PLAIN -> List.of(ModelKind.PLAIN);
-                case HYPER -> List.of(ModelKind.HYPER);
-                case BOTH -> List.of(ModelKind.PLAIN, ModelKind.HYPER);
-            };
-        }
-    }
+    /** Writes what a run needs besides its settings, before it begins. */
+    default void prepare(RunFolder run) throws IOException {}
 
-    @Override
-    public String toString() {
-        return name().toLowerCase(Locale.ROOT);
-    }
+    /** Draws pictures of trained models into their run folder. */
+    void draw(List<Experiment> models, RunFolder run) throws IOException, TranslateException;
 }

@@ -1,0 +1,64 @@
+/*
+ * Copyright 2026 The Hypernet developers
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.hypernet.examples;
+
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** How saturated the cells of several models are: histograms of tanh(c_t) (the paper's Fig. 5). */
+final class CellHistogram {
+
+    private static final int BINS = 50;
+
+    private final Map<String, double[]> shares = new LinkedHashMap<>();
+
+    /** Adds a model's values, from -1 to 1. */
+    void add(String name, float[] values) {
+        double[] histogram = new double[BINS];
+        for (float value : values) {
+            int bin = (int) ((value + 1) / 2 * BINS);
+            histogram[Math.max(0, Math.min(BINS - 1, bin))] += 100.0 / values.length;
+        }
+        shares.put(name, histogram);
+    }
+
+    BufferedImage toImage() {
+        XYChart chart =
+                new XYChartBuilder()
+                        .width(800)
+                        .height(500)
+                        .title("How far the cells are open")
+                        .xAxisTitle("tanh(c)")
+                        .yAxisTitle("Share of the values in % (bins of 0.04)")
+                        .build();
+        chart.getStyler().setChartBackgroundColor(Color.WHITE);
+        chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
+        chart.getStyler().setLegendLayout(Styler.LegendLayout.Horizontal);
+        double[] centers = new double[BINS];
+        for (int i = 0; i < BINS; ++i) {
+            centers[i] = (i + 0.5) * 2 / BINS - 1;
+        }
+        shares.forEach(
+                (name, values) ->
+                        chart.addSeries(name, centers, values).setMarker(SeriesMarkers.NONE));
+        return BitmapEncoder.getBufferedImage(chart);
+    }
+}

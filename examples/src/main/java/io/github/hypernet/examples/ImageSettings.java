@@ -1,0 +1,34 @@
+/*
+ * Copyright 2026 The Hypernet developers
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.hypernet.examples;
+
+/**
+ * The settings of an image classifier.
+ *
+ * @param kernelSize height and width of the kernels
+ * @param embeddingSize the size of the hypernetwork's embedding
+ * @param epochs the most epochs to train
+ * @param patience training stops after so many epochs without a better validation loss
+ * @param batchSize images a step
+ * @param learningRate Adam's learning rate
+ * @param padding pixels that the random crop may move an image
+ */
+record ImageSettings(
+        int kernelSize,
+        long embeddingSize,
+        int epochs,
+        int patience,
+        int batchSize,
+        float learningRate,
+        int padding)
+        implements Hyperparameters {}

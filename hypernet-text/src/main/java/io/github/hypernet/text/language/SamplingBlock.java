@@ -1,0 +1,171 @@
+/*
+ * Copyright 2026 The Hypernet developers
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.hypernet.text.language;
+
+import ai.djl.inference.streaming.StreamingBlock;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.core.Linear;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+
+import io.github.hypernet.text.recurrent.RecurrentStepper;
+
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Random;
+
+/**
+ * Writes a text with a language model, symbol by symbol.
+ *
+ * <p>Input: the ids of a prompt, {@code [T]}, at least one. Output: the ids drawn, {@code
+ * [length]}; as a stream, one at a time, {@code [1]}. With a {@link SamplingTranslator} it serves
+ * DJL's {@code Predictor}:
+ *
+ * <pre>
+ *   model.setBlock(new SamplingBlock(languageModel, Sampling.of(600, seed)));
+ *   var predictor = model.newPredictor(new SamplingTranslator(vocabulary));
+ *   predictor.streamingPredict("The ").getIterativeOutput().forEach(System.out::print);
+ * </pre>
+ */
+public final class SamplingBlock extends AbstractBlock implements StreamingBlock {
+
+    private static final byte VERSION = 1;
+
+    private final LanguageModel languageModel;
+    private final Sampling sampling;
+
+    /**
+     * Creates a block.
+     *
+     * @param languageModel the model to draw from
+     * @param sampling how to draw
+     */
+    public SamplingBlock(LanguageModel languageModel, Sampling sampling) {
+        super(VERSION);
+        this.languageModel = addChildBlock("LanguageModel", languageModel);
+        this.sampling = sampling;
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    protected NDList forwardInternal(
+            ParameterStore parameterStore,
+            NDList inputs,
+            boolean training,
+            PairList<String, Object> params) {
+        NDManager manager = inputs.head().getManager();
+        int[] ids = new int[sampling.length()];
+        try (Symbols symbols = new Symbols(parameterStore, inputs.head())) {
+            for (int i = 0; i < ids.length; ++i) {
+                ids[i] = symbols.nextId();
+            }
+        }
+        return new NDList(manager.create(ids));
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public Iterator<NDList> forwardStreamIter(
+            ParameterStore parameterStore,
+            NDList inputs,
+            boolean training,
+            PairList<String, Object> params) {
+        return new Symbols(parameterStore, inputs.head());
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    protected void initializeChildBlocks(
+            NDManager manager, DataType dataType, Shape... inputShapes) {
+        languageModel.initialize(manager, dataType, new Shape(1, inputShapes[0].size()));
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputShapes) {
+        return new Shape[] {new Shape(sampling.length())};
+    }
+
+    /** The symbols drawn, one after the other. */
+    private final class Symbols implements Iterator<NDList>, AutoCloseable {
+
+        private final NDManager manager;
+        private final RecurrentStepper stepper;
+        private final NDArray weight;
+        private final NDArray bias;
+        private final Random random = new Random(sampling.seed());
+        private float[] scores;
+        private int drawn;
+
+        Symbols(ParameterStore store, NDArray prompt) {
+            if (prompt.size() == 0) {
+                throw new IllegalArgumentException("The prompt must have at least one symbol");
+            }
+            manager = prompt.getManager().newSubManager();
+            Linear output = languageModel.getOutput();
+            weight = store.getValue(parameter(output, "weight"), manager.getDevice(), false);
+            bias = store.getValue(parameter(output, "bias"), manager.getDevice(), false);
+            stepper = languageModel.getRecurrent().newStepper(manager, 1);
+            for (long id : prompt.toType(DataType.INT64, false).toLongArray()) {
+                read((int) id);
+            }
+        }
+
+        private ai.djl.nn.Parameter parameter(Linear linear, String name) {
+            return linear.getParameters().get(name);
+        }
+
+        private void read(int id) {
+            try (NDScope scope = new NDScope()) {
+                scope.suppressNotUsedWarning();
+                NDArray hidden = stepper.step(manager.create(new int[] {id}));
+                scores = Linear.linear(hidden, weight, bias).head().toFloatArray();
+            }
+        }
+
+        @Override
+        public boolean hasNext() {
+            return drawn < sampling.length();
+        }
+
+        @Override
+        public NDList next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException("All symbols were drawn");
+            }
+            return new NDList(manager.getParentManager().create(new int[] {nextId()}));
+        }
+
+        int nextId() {
+            int id = sampling.draw(scores, random);
+            if (++drawn < sampling.length()) {
+                read(id);
+            } else {
+                close();
+            }
+            return id;
+        }
+
+        @Override
+        public void close() {
+            stepper.close();
+            manager.close();
+        }
+    }
+}
