@@ -1,0 +1,68 @@
+/*
+ * Copyright 2026 The Hypernet developers
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.hypernet.examples;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Times several pieces of work in turn, so that what disturbs the machine disturbs them all. */
+final class Comparison {
+
+    private final int warmUp;
+    private final int rounds;
+    private final Map<String, Runnable> work = new LinkedHashMap<>();
+
+    Comparison(int warmUp, int rounds) {
+        this.warmUp = warmUp;
+        this.rounds = rounds;
+    }
+
+    /** Adds a piece of work; the first one is what the others are compared with. */
+    Comparison add(String name, Runnable runnable) {
+        work.put(name, runnable);
+        return this;
+    }
+
+    /** Runs all and prints medians and ratios. */
+    void print(String what) {
+        Map<String, List<Double>> times = new LinkedHashMap<>();
+        for (int round = -warmUp; round < rounds; ++round) {
+            for (Map.Entry<String, Runnable> piece : work.entrySet()) {
+                long start = System.nanoTime();
+                piece.getValue().run();
+                double milliseconds = (System.nanoTime() - start) / 1e6;
+                if (round >= 0) {
+                    times.computeIfAbsent(piece.getKey(), name -> new ArrayList<>())
+                            .add(milliseconds);
+                }
+            }
+        }
+        List<Double> first = times.values().iterator().next();
+        times.forEach(
+                (name, list) -> {
+                    List<Double> ratios = new ArrayList<>();
+                    for (int i = 0; i < rounds; ++i) {
+                        ratios.add(list.get(i) / first.get(i));
+                    }
+                    System.out.printf(
+                            "%-13s  %-26s %10.2f ms  ratio %.3f (median of rounds %.3f)%n",
+                            what,
+                            name,
+                            Medians.of(list),
+                            Medians.of(list) / Medians.of(first),
+                            Medians.of(ratios));
+                });
+    }
+}
