@@ -45,8 +45,7 @@ final class Classifier extends Experiment {
     private final ImageTask task;
     private final ImageSettings settings;
 
-    Classifier(
-            ImageTask task, String name, ImageSettings settings, Engine engine, Device device) {
+    Classifier(ImageTask task, String name, ImageSettings settings, Engine engine, Device device) {
         super(name, settings, newBlock(name, settings), engine, device);
         this.task = task;
         this.settings = settings;

@@ -46,8 +46,7 @@ abstract class Experiment implements AutoCloseable {
     private final Hyperparameters settings;
     private final Model model;
 
-    Experiment(
-            String name, Hyperparameters settings, Block block, Engine engine, Device device) {
+    Experiment(String name, Hyperparameters settings, Block block, Engine engine, Device device) {
         this.settings = settings;
         model = Model.newInstance(name, device, engine.getEngineName());
         model.setBlock(block);

@@ -49,8 +49,7 @@ final class RecurrentBenchmark {
     private final List<Model> open = new ArrayList<>();
     private final List<Trainer> trainers = new ArrayList<>();
 
-    RecurrentBenchmark(
-            Map<String, TextSettings> models, Engine engine, Device device, int steps) {
+    RecurrentBenchmark(Map<String, TextSettings> models, Engine engine, Device device, int steps) {
         this.models = models;
         this.first = models.values().iterator().next();
         this.engine = engine;

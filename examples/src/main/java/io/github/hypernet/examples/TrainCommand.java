@@ -34,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
-
 /** Trains the models of a recipe and leaves a run folder. */
 @Command(
         name = "train",
@@ -115,8 +114,7 @@ final class TrainCommand implements Callable<Integer> {
             List<Result> results = new ArrayList<>();
             for (String model : settings.modelNames()) {
                 TrainingOutcome outcome;
-                try (Experiment experiment =
-                        task.open(model, settings.of(model), engine, device)) {
+                try (Experiment experiment = task.open(model, settings.of(model), engine, device)) {
                     outcome = experiment.train(settings.seed(), limits, run);
                 }
                 if (outcome.reason() == TrainingOutcome.Reason.STOPPED) {

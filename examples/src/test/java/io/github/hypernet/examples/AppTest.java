@@ -100,7 +100,8 @@ public class AppTest {
                 JsonParser.parseString(Files.readString(run.resolve("settings.json")))
                         .getAsJsonObject();
         Assert.assertEquals(settings.get("recipe").getAsString(), "digits");
-        Assert.assertEquals(settings.get("epochs").getAsInt(), 10);
+        JsonObject hyper = settings.getAsJsonObject("models").getAsJsonObject("hyper");
+        Assert.assertEquals(hyper.get("epochs").getAsInt(), 10);
         Assert.assertEquals(settings.get("djlVersion").getAsString(), "0.36.0");
     }
 

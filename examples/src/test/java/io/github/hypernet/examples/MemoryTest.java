@@ -44,23 +44,26 @@ public class MemoryTest {
 
     @Test(groups = "slow")
     public void twoThousandStepsOfTheMnistRecipe() throws Exception {
-        Recipe recipe = Recipe.named("mnist");
+        ImageRecipe recipe = ImageRecipe.MNIST;
+        ImageSettings settings = recipe.settings();
         Engine engine = Engine.getEngine("PyTorch");
         List<Use> uses = new ArrayList<>();
-        try (Classifier classifier = new Classifier(recipe, ModelKind.HYPER, engine, Device.cpu());
+        try (Classifier classifier =
+                        recipe.outline(null)
+                                .open(ImageRecipe.HYPER, settings, engine, Device.cpu());
                 NDManager manager = classifier.model().getNDManager().newSubManager()) {
-            Shape shape = recipe.inputShape(10L * recipe.batchSize());
+            Shape shape = classifier.inputShape(10L * settings.batchSize());
             ArrayDataset images =
                     new ArrayDataset.Builder()
                             .setData(manager.randomUniform(0, 1, shape))
                             .optLabels(manager.zeros(new Shape(shape.get(0))))
-                            .setSampling(recipe.batchSize(), true)
-                            .addTransform(new RandomCrop(recipe.padding()))
+                            .setSampling(settings.batchSize(), true)
+                            .addTransform(new RandomCrop(settings.padding()))
                             .build();
             TrainingLoop.builder()
                     .setModel(classifier.model())
                     .setConfig(classifier.config())
-                    .setInputShapes(recipe.inputShape(recipe.batchSize()))
+                    .setInputShapes(classifier.inputShape())
                     .setTrainingData(images)
                     .optMaxSteps(LATE)
                     .addObserver(

@@ -31,8 +31,13 @@ import java.util.stream.IntStream;
 public record Sampling(int length, float temperature, int topK, float topP, long seed) {
 
     /**
-     * Checks the settings.
+     * Creates the settings.
      *
+     * @param length how many symbols to draw, positive
+     * @param temperature what the scores are divided by, at least 0
+     * @param topK how many of the best symbols may be drawn; 0 for all
+     * @param topP the probability of the symbols that may be drawn, above 0 and at most 1
+     * @param seed the seed of the random numbers
      * @throws IllegalArgumentException if one is out of its range
      */
     public Sampling {
