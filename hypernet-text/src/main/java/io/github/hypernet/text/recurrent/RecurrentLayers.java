@@ -92,7 +92,7 @@ public abstract class RecurrentLayers extends AbstractBlock {
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             NDList output = run(parameterStore, inputs, training, null);
-            NDScope.unregister(output);
+            handOver(output, inputs.head().getManager());
             return output;
         }
     }
@@ -112,11 +112,23 @@ public abstract class RecurrentLayers extends AbstractBlock {
                     new RecurrentTrace(
                             new NDList(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
             trace.output().addAll(run(parameterStore, inputs, false, trace));
-            NDScope.unregister(trace.output());
-            trace.recurrentScaling().forEach(NDScope::unregister);
-            trace.inputScaling().forEach(NDScope::unregister);
-            trace.activations().forEach(NDScope::unregister);
+            NDManager manager = inputs.head().getManager();
+            handOver(trace.output(), manager);
+            handOver(trace.recurrentScaling(), manager);
+            handOver(trace.inputScaling(), manager);
+            handOver(trace.activations(), manager);
             return trace;
+        }
+    }
+
+    /**
+     * Takes arrays out of the scope, to live as long as the input: else they would live as long as
+     * the given state, which outlives the batch.
+     */
+    private static void handOver(List<NDArray> arrays, NDManager manager) {
+        for (NDArray array : arrays) {
+            array.attach(manager);
+            NDScope.unregister(array);
         }
     }
 

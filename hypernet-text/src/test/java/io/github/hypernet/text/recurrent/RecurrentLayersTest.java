@@ -19,6 +19,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
@@ -167,6 +168,24 @@ public class RecurrentLayersTest {
                     Assert.assertEquals(whole.get(i).size(0), layers);
                 }
             }
+        }
+    }
+
+    @Test(dataProvider = "blocks")
+    public void theResultLivesAsLongAsTheInputNotAsTheState(String name, String engine) {
+        try (NDManager manager = newManager(engine);
+                NDManager states = manager.newSubManager()) {
+            RecurrentLayers block = initialize(builder(name).optReturnState(true).build(), manager);
+            NDList state = block.newState(states, BATCH);
+            int live = states.getManagedArrays().size();
+            try (NDManager batch = manager.newSubManager();
+                    NDScope scope = new NDScope()) {
+                scope.suppressNotUsedWarning();
+                NDList inputs = new NDList(randomInput(batch)).addAll(state);
+                NDList outputs = forward(block, batch, inputs.toArray(new NDArray[0]));
+                outputs.forEach(array -> Assert.assertSame(array.getManager(), batch));
+            }
+            Assert.assertEquals(states.getManagedArrays().size(), live);
         }
     }
 
