@@ -104,7 +104,7 @@ public class MnistImagesTest {
     public void readsADjlRepository() throws IOException {
         // the layout of DJL's repositories, as basicdataset's own
         Path dataset = folder.resolve("dataset/cv/ai/djl/basicdataset/mnist");
-        Files.createDirectories(dataset.resolve("1.0/mnist"));
+        Files.createDirectories(dataset);
         StringBuilder items = new StringBuilder();
         String[][] files = {
             {"train_data", images("train") + ".gz"},
@@ -113,12 +113,12 @@ public class MnistImagesTest {
             {"test_labels", labels("t10k")}
         };
         for (String[] file : files) {
-            Files.copy(folder.resolve(file[1]), dataset.resolve("1.0/mnist").resolve(file[1]));
+            Path path = folder.resolve(file[1]);
             items.append(items.isEmpty() ? "" : ",")
                     .append(
                             String.format(
                                     "\"%s\": {\"uri\": \"%s\", \"sizeInBytes\": %d}",
-                                    file[0], file[1], Files.size(folder.resolve(file[1]))));
+                                    file[0], path.toUri(), Files.size(path)));
         }
         Files.writeString(
                 dataset.resolve("metadata.json"),
@@ -127,9 +127,15 @@ public class MnistImagesTest {
                         + " \"name\": \"mnist\", \"files\": {"
                         + items
                         + "}}]}");
-        MnistImages mnist =
-                MnistImages.fromRepository(
-                        Repository.newInstance("test", folder.toUri().toString()));
+        MnistImages mnist;
+        System.setProperty("DJL_CACHE_DIR", folder.resolve("cache").toString());
+        try {
+            mnist =
+                    MnistImages.fromRepository(
+                            Repository.newInstance("test", folder.toUri().toString()));
+        } finally {
+            System.clearProperty("DJL_CACHE_DIR");
+        }
         Assert.assertEquals(mnist.train().size(), 5);
         Assert.assertEquals(mnist.test().size(), 5);
     }
