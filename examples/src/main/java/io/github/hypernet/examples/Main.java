@@ -34,6 +34,7 @@ import java.nio.file.NoSuchFileException;
         subcommands = {
             TrainCommand.class,
             EvalCommand.class,
+            SampleCommand.class,
             PlotCommand.class,
             RunsCommand.class,
             ParamsCommand.class,
@@ -52,6 +53,7 @@ public final class Main implements Runnable {
      * @param args the arguments; {@code --help} explains them
      */
     public static void main(String[] args) {
+        NativeMemory.keepFreed();
         System.exit(run(args));
     }
 

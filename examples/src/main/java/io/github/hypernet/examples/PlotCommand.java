@@ -19,10 +19,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -61,12 +59,7 @@ final class PlotCommand implements Callable<Integer> {
             String prefix = runs.size() == 1 ? "" : run.normalize().getFileName() + " ";
             curves.add(prefix, MetricsFile.read(metrics));
         }
-        Path folder = out.toAbsolutePath().getParent();
-        Path temporary = Files.createTempFile(folder, ".plot", ".tmp");
-        try (OutputStream file = Files.newOutputStream(temporary)) {
-            ImageIO.write(curves.toImage(), "png", file);
-        }
-        Files.move(temporary, out, StandardCopyOption.REPLACE_EXISTING);
+        NewFile.write(out, file -> ImageIO.write(curves.toImage(), "png", file));
         System.out.println(out);
         return 0;
     }

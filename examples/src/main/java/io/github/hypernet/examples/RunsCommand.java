@@ -141,34 +141,33 @@ final class RunsCommand implements Callable<Integer> {
     }
 
     private static void print(List<Line> lines) {
-        int width = lines.stream().mapToInt(line -> line.run.length()).max().orElse(0);
-        String format =
-                "%-" + Math.max(3, width) + "s  %-7s  %-6s  %-7s  %6s  %8s  %8s  %10s  %s%n";
-        System.out.printf(
-                format,
-                "Run",
-                "Recipe",
-                "Model",
-                "Engine",
-                "Seed",
-                "Steps",
-                "Time",
-                "Best loss",
-                "At best");
+        Table table = new Table();
+        table.setHeader(
+                List.of(
+                        "Run",
+                        "Recipe",
+                        "Model",
+                        "Engine",
+                        "Seed",
+                        "Steps",
+                        "Time",
+                        "Best loss",
+                        "At best"));
         for (Line line : lines) {
             boolean begun = line.steps != null;
-            System.out.printf(
-                    format,
-                    line.run,
-                    line.recipe,
-                    line.model,
-                    line.engine,
-                    line.seed,
-                    begun ? String.format("%,d", line.steps) : "",
-                    begun ? ProgressLine.clock(Math.round(line.seconds)) : "",
-                    begun ? String.format("%.4f", line.bestLoss) : "",
-                    begun ? atBest(line) : "not evaluated yet");
+            table.addRow(
+                    List.of(
+                            line.run,
+                            line.recipe,
+                            line.model,
+                            line.engine,
+                            "" + line.seed,
+                            begun ? String.format("%,d", line.steps) : "",
+                            begun ? ProgressLine.clock(Math.round(line.seconds)) : "",
+                            begun ? String.format("%.4f", line.bestLoss) : "",
+                            begun ? atBest(line) : "not evaluated yet"));
         }
+        System.out.print(table);
     }
 
     private static String atBest(Line line) {

@@ -15,14 +15,15 @@ package io.github.hypernet.examples;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Text in columns: the first one on the left, the others, which are numbers, on the right. */
+/** Text in columns: numbers on the right, the rest on the left. */
 final class Table {
 
-    private List<String> header = List.of();
     private final List<List<String>> rows = new ArrayList<>();
 
     Table setHeader(List<String> names) {
-        header = names;
+        if (rows.isEmpty()) {
+            rows.add(names);
+        }
         return this;
     }
 
@@ -30,19 +31,22 @@ final class Table {
         rows.add(cells);
     }
 
+    private String format(int column) {
+        int width = rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(1);
+        boolean numbers =
+                rows.stream().skip(1).allMatch(row -> row.get(column).matches("([-+]?[0-9].*)?"));
+        return numbers ? "%" + width + "s" : "%-" + width + "s";
+    }
+
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
-        List<List<String>> lines = new ArrayList<>(List.of(header));
-        lines.addAll(rows);
-        for (List<String> line : lines) {
-            for (int i = 0; i < line.size(); ++i) {
-                int column = i;
-                int width = lines.stream().mapToInt(l -> l.get(column).length()).max().orElse(0);
-                String format = i == 0 ? "%-" + width + "s" : "  %" + width + "s";
-                text.append(String.format(format, line.get(i)));
+        for (List<String> row : rows) {
+            List<String> cells = new ArrayList<>();
+            for (int i = 0; i < row.size(); ++i) {
+                cells.add(String.format(format(i), row.get(i)));
             }
-            text.append(System.lineSeparator());
+            text.append(String.join("  ", cells).stripTrailing()).append(System.lineSeparator());
         }
         return text.toString();
     }

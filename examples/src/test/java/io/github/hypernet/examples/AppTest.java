@@ -240,7 +240,8 @@ public class AppTest {
 
     @Test
     public void helpExplainsEveryCommand() {
-        for (String command : List.of("train", "eval", "plot", "runs", "params", "benchmark")) {
+        for (String command :
+                List.of("train", "eval", "plot", "runs", "params", "sample", "benchmark")) {
             Answer answer = Answer.of(command, "--help");
             Assert.assertEquals(answer.exitCode(), 0);
             Assert.assertTrue(answer.out().contains("Usage: hypernet " + command), answer.out());

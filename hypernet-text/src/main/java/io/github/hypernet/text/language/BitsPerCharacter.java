@@ -47,7 +47,7 @@ public final class BitsPerCharacter extends Evaluator {
     @Override
     public NDArray evaluate(NDList labels, NDList predictions) {
         NDList sum = NextSymbolLoss.sums(labels, predictions);
-        return sum.get(0).div(sum.get(1)).div(Math.log(2));
+        return sum.get(0).div(sum.get(1)).div((float) Math.log(2));
     }
 
     /** {@inheritDoc} */

@@ -120,6 +120,24 @@ public final class Vocabulary {
     }
 
     /**
+     * Tells whether a text can be encoded.
+     *
+     * @param text the text
+     * @return whether all of it is among the symbols
+     */
+    public boolean contains(String text) {
+        if (!bytes) {
+            return text.codePoints().allMatch(symbol -> find(symbol) >= 0);
+        }
+        for (byte value : text.getBytes(StandardCharsets.UTF_8)) {
+            if (find(value & 0xff) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
      * Returns the ids of a text: one a character or, where the symbols are bytes, one a byte of the
      * text in UTF-8.
      *
