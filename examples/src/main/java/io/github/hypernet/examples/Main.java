@@ -16,6 +16,8 @@ import ai.djl.MalformedModelException;
 import ai.djl.TrainingDivergedException;
 import ai.djl.util.JsonUtils;
 
+import io.github.hypernet.core.training.NativeMemory;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
