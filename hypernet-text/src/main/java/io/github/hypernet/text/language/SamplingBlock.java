@@ -16,15 +16,13 @@ import ai.djl.inference.streaming.StreamingBlock;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
-import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 
-import io.github.hypernet.text.recurrent.RecurrentStepper;
+import io.github.hypernet.text.recurrent.ModelStepper;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -106,9 +104,7 @@ public final class SamplingBlock extends AbstractBlock implements StreamingBlock
     private final class Symbols implements Iterator<NDList>, AutoCloseable {
 
         private final NDManager manager;
-        private final RecurrentStepper stepper;
-        private final NDArray weight;
-        private final NDArray bias;
+        private final ModelStepper stepper;
         private final Random random = new Random(sampling.seed());
         private float[] scores;
         private int drawn;
@@ -118,25 +114,14 @@ public final class SamplingBlock extends AbstractBlock implements StreamingBlock
                 throw new IllegalArgumentException("The prompt must have at least one symbol");
             }
             manager = prompt.getManager().newSubManager();
-            Linear output = languageModel.getOutput();
-            weight = store.getValue(parameter(output, "weight"), manager.getDevice(), false);
-            bias = store.getValue(parameter(output, "bias"), manager.getDevice(), false);
-            stepper = languageModel.getRecurrent().newStepper(manager, 1);
+            stepper = languageModel.newStepper(store, manager, 1);
             for (long id : prompt.toType(DataType.INT64, false).toLongArray()) {
                 read((int) id);
             }
         }
 
-        private ai.djl.nn.Parameter parameter(Linear linear, String name) {
-            return linear.getParameters().get(name);
-        }
-
         private void read(int id) {
-            try (NDScope scope = new NDScope()) {
-                scope.suppressNotUsedWarning();
-                NDArray hidden = stepper.step(manager.create(new int[] {id}));
-                scores = Linear.linear(hidden, weight, bias).head().toFloatArray();
-            }
+            scores = stepper.step(step -> step.create(new int[] {id}));
         }
 
         @Override
