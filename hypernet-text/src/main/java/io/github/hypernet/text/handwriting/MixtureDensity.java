@@ -115,6 +115,35 @@ public final class MixtureDensity {
         return loss.reshape(shape.slice(0, shape.dimension() - 1));
     }
 
+    /** Returns the mean of dx under a Gaussian, of one step's outputs. */
+    float meanX(float[] outputs, int gaussian) {
+        return outputs[1 + mixtures + gaussian];
+    }
+
+    /** Returns the mean of dy under a Gaussian. */
+    float meanY(float[] outputs, int gaussian) {
+        return outputs[1 + 2 * mixtures + gaussian];
+    }
+
+    /** Returns the standard deviation of dx under a Gaussian. */
+    double deviationX(float[] outputs, int gaussian) {
+        return Math.exp(within(outputs[1 + 3 * mixtures + gaussian], LARGEST_LOG_DEVIATION));
+    }
+
+    /** Returns the standard deviation of dy under a Gaussian. */
+    double deviationY(float[] outputs, int gaussian) {
+        return Math.exp(within(outputs[1 + 4 * mixtures + gaussian], LARGEST_LOG_DEVIATION));
+    }
+
+    /** Returns the correlation of dx and dy under a Gaussian. */
+    double correlation(float[] outputs, int gaussian) {
+        return Math.tanh(within(outputs[1 + 5 * mixtures + gaussian], LARGEST_CORRELATION));
+    }
+
+    private static float within(float value, float largest) {
+        return Math.max(-largest, Math.min(largest, value));
+    }
+
     /** Returns log N of each Gaussian. */
     private static NDArray logDensities(
             NDArray offsets, NDArray means, NDArray logDeviations, NDArray correlations) {

@@ -73,7 +73,8 @@ public final class SamplePicture {
         if (ids.length == 0) {
             throw new IllegalArgumentException("An empty text has no picture");
         }
-        try (NDArray input = manager.create(ids, new Shape(1, ids.length))) {
+        try (NDManager temporary = manager.newSubManager()) {
+            NDArray input = temporary.create(ids, new Shape(1, ids.length));
             List<String> symbols = Arrays.stream(ids).mapToObj(vocabulary::decode).toList();
             return new SamplePicture(symbols, GateChanges.of(model.getRecurrent(), input));
         }

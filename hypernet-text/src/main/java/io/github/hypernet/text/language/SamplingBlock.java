@@ -22,10 +22,11 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 
-import io.github.hypernet.text.recurrent.ModelStepper;
+import io.github.hypernet.text.recurrent.SampleIterator;
 
+import java.util.Arrays;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
+import java.util.List;
 import java.util.Random;
 
 /**
@@ -67,14 +68,11 @@ public final class SamplingBlock extends AbstractBlock implements StreamingBlock
             NDList inputs,
             boolean training,
             PairList<String, Object> params) {
-        NDManager manager = inputs.head().getManager();
         int[] ids = new int[sampling.length()];
-        try (Symbols symbols = new Symbols(parameterStore, inputs.head())) {
-            for (int i = 0; i < ids.length; ++i) {
-                ids[i] = symbols.nextId();
-            }
+        try (SampleIterator<Integer> symbols = symbols(parameterStore, inputs.head())) {
+            Arrays.setAll(ids, i -> symbols.next());
         }
-        return new NDList(manager.create(ids));
+        return new NDList(inputs.head().getManager().create(ids));
     }
 
     /** {@inheritDoc} */
@@ -84,7 +82,37 @@ public final class SamplingBlock extends AbstractBlock implements StreamingBlock
             NDList inputs,
             boolean training,
             PairList<String, Object> params) {
-        return new Symbols(parameterStore, inputs.head());
+        NDManager manager = inputs.head().getManager();
+        SampleIterator<Integer> symbols = symbols(parameterStore, inputs.head());
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return symbols.hasNext();
+            }
+
+            @Override
+            public NDList next() {
+                return new NDList(manager.create(new int[] {symbols.next()}));
+            }
+        };
+    }
+
+    private SampleIterator<Integer> symbols(ParameterStore store, NDArray prompt) {
+        if (prompt.size() == 0) {
+            throw new IllegalArgumentException("The prompt must have at least one symbol");
+        }
+        Random random = new Random(sampling.seed());
+        return new SampleIterator<>(
+                languageModel.newStepper(store, prompt.getManager(), 1),
+                ids(prompt),
+                sampling.length(),
+                (manager, id) -> manager.create(new int[] {id}),
+                scores -> sampling.draw(scores, random));
+    }
+
+    private static List<Integer> ids(NDArray prompt) {
+        long[] ids = prompt.toType(DataType.INT64, false).toLongArray();
+        return Arrays.stream(ids).mapToObj(id -> (int) id).toList();
     }
 
     /** {@inheritDoc} */
@@ -98,59 +126,5 @@ public final class SamplingBlock extends AbstractBlock implements StreamingBlock
     @Override
     public Shape[] getOutputShapes(Shape[] inputShapes) {
         return new Shape[] {new Shape(sampling.length())};
-    }
-
-    /** The symbols drawn, one after the other. */
-    private final class Symbols implements Iterator<NDList>, AutoCloseable {
-
-        private final NDManager manager;
-        private final ModelStepper stepper;
-        private final Random random = new Random(sampling.seed());
-        private float[] scores;
-        private int drawn;
-
-        Symbols(ParameterStore store, NDArray prompt) {
-            if (prompt.size() == 0) {
-                throw new IllegalArgumentException("The prompt must have at least one symbol");
-            }
-            manager = prompt.getManager().newSubManager();
-            stepper = languageModel.newStepper(store, manager, 1);
-            for (long id : prompt.toType(DataType.INT64, false).toLongArray()) {
-                read((int) id);
-            }
-        }
-
-        private void read(int id) {
-            scores = stepper.step(step -> step.create(new int[] {id}));
-        }
-
-        @Override
-        public boolean hasNext() {
-            return drawn < sampling.length();
-        }
-
-        @Override
-        public NDList next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException("All symbols were drawn");
-            }
-            return new NDList(manager.getParentManager().create(new int[] {nextId()}));
-        }
-
-        int nextId() {
-            int id = sampling.draw(scores, random);
-            if (++drawn < sampling.length()) {
-                read(id);
-            } else {
-                close();
-            }
-            return id;
-        }
-
-        @Override
-        public void close() {
-            stepper.close();
-            manager.close();
-        }
     }
 }

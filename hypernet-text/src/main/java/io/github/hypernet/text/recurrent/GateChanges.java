@@ -14,7 +14,6 @@ package io.github.hypernet.text.recurrent;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.training.ParameterStore;
 
 import java.awt.Color;
@@ -53,36 +52,32 @@ public final class GateChanges {
      *
      * @param recurrent LSTMs with a hypernetwork, batch first; of several layers the last one is
      *     shown
-     * @param input one sequence, {@code [1, T, N_x]}, or {@code [1, T]} for one-hot input
+     * @param input one sequence, {@code [1, T, N_x]}, or {@code [1, T]} for one-hot input; what is
+     *     computed on the way lives as long as its manager
      * @return the changes
      * @throws IllegalArgumentException if there is no hypernetwork
      */
     public static GateChanges of(RecurrentLayers recurrent, NDArray input) {
-        try (NDManager temporary = input.getManager().newSubManager()) {
-            NDArray sequence = input.toType(input.getDataType(), true);
-            sequence.attach(temporary);
-            RecurrentTrace trace =
-                    recurrent.trace(new ParameterStore(temporary, false), new NDList(sequence));
-            int layer = trace.recurrentScaling().size() - 1;
-            if (layer < 0 || trace.recurrentScaling().get(layer).size(1) != GATES.size()) {
-                throw new IllegalArgumentException(
-                        "The picture is of an LSTM whose weights a hypernetwork scales; this model"
-                                + " is "
-                                + recurrent.getClass().getSimpleName());
-            }
-            NDArray scaling = trace.recurrentScaling().get(layer); // [T, 4, 1, N_h]
-            NDArray both = scaling.concat(trace.inputScaling().get(layer), 3);
-            int steps = (int) input.size(1);
-            float[][] changes = new float[GATES.size()][steps];
-            if (steps > 1) {
-                NDArray change = both.get("1:").sub(both.get(":-1"));
-                float[] norms = change.square().sum(new int[] {2, 3}).sqrt().toFloatArray();
-                for (int i = 0; i < norms.length; ++i) {
-                    changes[i % GATES.size()][1 + i / GATES.size()] = norms[i];
-                }
-            }
-            return new GateChanges(changes);
+        ParameterStore store = new ParameterStore(input.getManager(), false);
+        RecurrentTrace trace = recurrent.trace(store, new NDList(input));
+        int layer = trace.recurrentScaling().size() - 1;
+        if (layer < 0 || trace.recurrentScaling().get(layer).size(1) != GATES.size()) {
+            throw new IllegalArgumentException(
+                    "The picture is of an LSTM whose weights a hypernetwork scales; this model is "
+                            + recurrent.getClass().getSimpleName());
         }
+        NDArray scaling = trace.recurrentScaling().get(layer); // [T, 4, 1, N_h]
+        NDArray both = scaling.concat(trace.inputScaling().get(layer), 3);
+        int steps = (int) input.size(1);
+        float[][] changes = new float[GATES.size()][steps];
+        if (steps > 1) {
+            NDArray change = both.get("1:").sub(both.get(":-1"));
+            float[] norms = change.square().sum(new int[] {2, 3}).sqrt().toFloatArray();
+            for (int i = 0; i < norms.length; ++i) {
+                changes[i % GATES.size()][1 + i / GATES.size()] = norms[i];
+            }
+        }
+        return new GateChanges(changes);
     }
 
     /**
@@ -102,14 +97,25 @@ public final class GateChanges {
     }
 
     /**
-     * Returns the color of a change: white for none, dark blue for the largest one.
+     * Returns how large a change is, for pictures: 0 for none, 1 for the largest ones.
+     *
+     * @param gate the gate's place in {@link #GATES}
+     * @param step the step, from 0
+     * @return the share, from 0 to 1
+     */
+    public float getShare(int gate, int step) {
+        return Math.min(1, changes[gate][step] / largest);
+    }
+
+    /**
+     * Returns the color of a change: white for none, dark blue for the largest ones.
      *
      * @param gate the gate's place in {@link #GATES}
      * @param step the step, from 0
      * @return the color
      */
     public Color getColor(int gate, int step) {
-        float share = Math.min(1, changes[gate][step] / largest);
+        float share = getShare(gate, step);
         return new Color(
                 Math.round(255 - share * 215),
                 Math.round(255 - share * 175),
