@@ -93,6 +93,8 @@ public class StrokeBatchesTest {
     public void thereIsLittlePadding() {
         Assert.assertTrue(padding(ofManyLengths(3000), 32) < 0.15);
         Assert.assertTrue(padding(ofManyLengths(3000), 64) < 0.15);
+        StrokeBatches batches = StrokeBatches.forTraining(ofManyLengths(3000), 1, 32, 0.1f);
+        Assert.assertEquals(batches.getPadding(), padding(ofManyLengths(3000), 32), 0.01);
     }
 
     @Test
