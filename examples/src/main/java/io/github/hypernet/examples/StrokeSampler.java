@@ -63,10 +63,10 @@ final class StrokeSampler implements Sampler {
             names = "--out",
             paramLabel = "DIR",
             description =
-                    "The folder for samples.svg, .png and .ndjson (all drawings), animation.svg (the"
-                            + " first, as it is drawn), and gates.svg and .png (the first, and how"
-                            + " much the hypernetwork changed each gate's weights) (default:"
-                            + " RUN/samples).")
+                    "The folder for samples.svg, .png and .ndjson (all drawings); of the first one"
+                            + " drawing.svg (in the units of the data), animation.svg (as it is"
+                            + " drawn), and gates.svg and .png (how much the hypernetwork changed"
+                            + " each gate's weights) (default: RUN/samples).")
     private Path out;
 
     @Override
@@ -110,6 +110,7 @@ final class StrokeSampler implements Sampler {
                 folder.resolve("samples.ndjson"),
                 file -> QuickDrawFile.write(file, experiment.model().getName(), drawings));
         Drawing first = drawings.get(0);
+        NewFile.write(folder.resolve("drawing.svg"), file -> SvgFile.write(file, first));
         NewFile.write(
                 folder.resolve("animation.svg"),
                 file -> SvgFile.writeAnimated(file, first, POINTS_PER_SECOND));

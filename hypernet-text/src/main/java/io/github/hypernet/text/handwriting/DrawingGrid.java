@@ -30,8 +30,8 @@ public final class DrawingGrid extends Picture {
     private static final int GAP = 14;
     private static final int TITLE_HEIGHT = 26;
     private static final float LINE_WIDTH = 1.6f;
-    // how much larger than the median's scale that of a small drawing may be
-    private static final float LARGEST_SCALE = 1.5f;
+    // the share of the drawings that may be shrunk to fit into their cells
+    private static final float SHRUNK = 0.15f;
 
     private final List<Part> parts = new ArrayList<>();
 
@@ -65,25 +65,30 @@ public final class DrawingGrid extends Picture {
         return this;
     }
 
-    private float cellWidth() {
-        float[] aspects = new float[drawings().size()];
-        for (int i = 0; i < aspects.length; ++i) {
-            Bounds bounds = Bounds.of(drawings().get(i));
-            float aspect = bounds.width() / bounds.height();
-            aspects[i] = Float.isFinite(aspect) ? aspect : 1;
-        }
-        Arrays.sort(aspects);
-        float median = aspects.length == 0 ? 1 : aspects[aspects.length / 2];
-        float most = WIDTH - 2 * MARGIN;
-        return Math.max(CELL_HEIGHT, Math.min(most, median * CELL_HEIGHT));
-    }
-
     private List<Drawing> drawings() {
         return parts.stream().flatMap(part -> part.drawings.stream()).toList();
     }
 
-    private int columns(float cellWidth) {
-        return Math.max(1, (int) ((WIDTH - 2 * MARGIN + GAP) / (cellWidth + GAP)));
+    /** Returns as many columns as drawings of the usual form have room. */
+    private int columns() {
+        double[] aspects =
+                drawings().stream()
+                        .map(Bounds::of)
+                        .mapToDouble(bounds -> bounds.width() / bounds.height())
+                        .map(aspect -> Double.isFinite(aspect) ? aspect : 1)
+                        .sorted()
+                        .toArray();
+        double median = aspects.length == 0 ? 1 : aspects[aspects.length / 2];
+        double cell = CELL_HEIGHT * Math.max(1, median);
+        return Math.max(1, (int) ((WIDTH - 2 * MARGIN + GAP) / (cell + GAP)));
+    }
+
+    private static float cellWidth(int columns) {
+        return (WIDTH - 2f * MARGIN + GAP) / columns - GAP;
+    }
+
+    private static int rows(Part part, int columns) {
+        return (part.drawings.size() + columns - 1) / columns;
     }
 
     @Override
@@ -93,20 +98,21 @@ public final class DrawingGrid extends Picture {
 
     @Override
     int height() {
-        int columns = columns(cellWidth());
+        int columns = columns();
         int height = 2 * MARGIN;
         for (Part part : parts) {
-            int rows = (part.drawings.size() + columns - 1) / columns;
-            height += rows * (CELL_HEIGHT + GAP) + (part.title.isEmpty() ? 0 : TITLE_HEIGHT);
+            height +=
+                    rows(part, columns) * (CELL_HEIGHT + GAP)
+                            + (part.title.isEmpty() ? 0 : TITLE_HEIGHT);
         }
         return height;
     }
 
     @Override
     void draw(Canvas canvas) {
-        float cellWidth = cellWidth();
-        int columns = columns(cellWidth);
-        float largest = LARGEST_SCALE * medianScale(cellWidth);
+        int columns = columns();
+        float cellWidth = cellWidth(columns);
+        float common = commonScale(cellWidth);
         float top = MARGIN;
         for (Part part : parts) {
             if (!part.title.isEmpty()) {
@@ -118,24 +124,24 @@ public final class DrawingGrid extends Picture {
                 float y = top + i / columns * (CELL_HEIGHT + GAP);
                 Drawing drawing = part.drawings.get(i);
                 Bounds bounds = Bounds.of(drawing);
-                float scale = Math.min(largest, bounds.scaleTo(cellWidth, CELL_HEIGHT));
+                float scale = Math.min(common, bounds.scaleTo(cellWidth, CELL_HEIGHT));
                 Placed placed = Placed.centered(bounds, scale, x, y, cellWidth, CELL_HEIGHT);
                 canvas.beginGroup();
                 draw(canvas, drawing, placed, part.given);
                 canvas.endGroup();
             }
-            int rows = (part.drawings.size() + columns - 1) / columns;
-            top += rows * (CELL_HEIGHT + GAP);
+            top += rows(part, columns) * (CELL_HEIGHT + GAP);
         }
     }
 
-    private float medianScale(float cellWidth) {
+    /** Returns the scale of all drawings but large ones, so that sizes can be compared. */
+    private float commonScale(float cellWidth) {
         double[] scales =
                 drawings().stream()
                         .mapToDouble(drawing -> Bounds.of(drawing).scaleTo(cellWidth, CELL_HEIGHT))
                         .sorted()
                         .toArray();
-        return scales.length == 0 ? 1 : (float) scales[scales.length / 2];
+        return scales.length == 0 ? 1 : (float) scales[(int) (SHRUNK * scales.length)];
     }
 
     private static void draw(Canvas canvas, Drawing drawing, Placed placed, int given) {

@@ -115,7 +115,17 @@ public final class MixtureDensity {
         return loss.reshape(shape.slice(0, shape.dimension() - 1));
     }
 
-    /** Returns the mean of dx under a Gaussian, of one step's outputs. */
+    /** Returns the pen's score, e, of one step's outputs. */
+    float pen(float[] outputs) {
+        return outputs[0];
+    }
+
+    /** Returns the score of a Gaussian, w. */
+    float score(float[] outputs, int gaussian) {
+        return outputs[1 + gaussian];
+    }
+
+    /** Returns the mean of dx under a Gaussian. */
     float meanX(float[] outputs, int gaussian) {
         return outputs[1 + mixtures + gaussian];
     }

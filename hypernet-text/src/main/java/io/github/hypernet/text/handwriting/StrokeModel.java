@@ -49,11 +49,6 @@ public final class StrokeModel extends RecurrentModel {
         statistics = builder.statistics;
     }
 
-    /** {@return the number of Gaussians, M} */
-    public int getMixtures() {
-        return mixtures;
-    }
-
     /** {@return what the model knows of the drawings it was trained on} */
     public DrawingStatistics getStatistics() {
         return statistics;

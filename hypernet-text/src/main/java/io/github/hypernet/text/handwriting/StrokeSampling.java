@@ -12,7 +12,7 @@
  */
 package io.github.hypernet.text.handwriting;
 
-import java.util.Random;
+import java.util.random.RandomGenerator;
 
 /**
  * How the next point is drawn from a model's outputs.
@@ -69,39 +69,36 @@ public record StrokeSampling(int length, float bias, float temperature, long see
     }
 
     /** Draws a point from outputs as {@link MixtureDensity} has them. */
-    StrokePoint draw(float[] outputs, Random random) {
+    StrokePoint draw(float[] outputs, RandomGenerator random) {
         MixtureDensity density = MixtureDensity.ofUnits(outputs.length);
-        int chosen = chooseGaussian(density, outputs, random);
-        double first = temperature == 0 ? 0 : random.nextGaussian();
-        double second = temperature == 0 ? 0 : random.nextGaussian();
-        double spread = Math.sqrt(temperature) * Math.exp(-bias);
-        double rho = density.correlation(outputs, chosen);
-        double x = first;
-        double y = rho * first + Math.sqrt((1 - rho) * (1 + rho)) * second;
-        return new StrokePoint(
-                (float)
-                        (density.meanX(outputs, chosen)
-                                + spread * density.deviationX(outputs, chosen) * x),
-                (float)
-                        (density.meanY(outputs, chosen)
-                                + spread * density.deviationY(outputs, chosen) * y),
-                temperature == 0
-                        ? outputs[0] > 0
-                        : random.nextDouble() < 1 / (1 + Math.exp(-outputs[0] / temperature)));
-    }
-
-    private int chooseGaussian(MixtureDensity density, float[] outputs, Random random) {
         int best = 0;
         for (int j = 1; j < density.getMixtures(); ++j) {
-            best = outputs[1 + j] > outputs[1 + best] ? j : best;
+            best = density.score(outputs, j) > density.score(outputs, best) ? j : best;
         }
+        float pen = density.pen(outputs);
         if (temperature == 0) {
-            return best;
+            return new StrokePoint(
+                    density.meanX(outputs, best), density.meanY(outputs, best), pen > 0);
         }
+        int chosen = choose(density, outputs, best, random);
+        double rho = density.correlation(outputs, chosen);
+        double x = random.nextGaussian();
+        double y = rho * x + Math.sqrt((1 - rho) * (1 + rho)) * random.nextGaussian();
+        double spread = Math.sqrt(temperature) * Math.exp(-bias);
+        double dx = spread * density.deviationX(outputs, chosen) * x;
+        double dy = spread * density.deviationY(outputs, chosen) * y;
+        return new StrokePoint(
+                (float) (density.meanX(outputs, chosen) + dx),
+                (float) (density.meanY(outputs, chosen) + dy),
+                random.nextDouble() < 1 / (1 + Math.exp(-pen / temperature)));
+    }
+
+    private int choose(MixtureDensity density, float[] outputs, int best, RandomGenerator random) {
         double[] weights = new double[density.getMixtures()];
         double sum = 0;
         for (int j = 0; j < weights.length; ++j) {
-            weights[j] = Math.exp((outputs[1 + j] - outputs[1 + best]) * (1 + bias) / temperature);
+            float below = density.score(outputs, j) - density.score(outputs, best);
+            weights[j] = Math.exp(below * (1 + bias) / temperature);
             sum += weights[j];
         }
         double point = random.nextDouble() * sum;

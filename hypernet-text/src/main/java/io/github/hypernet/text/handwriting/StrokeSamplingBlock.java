@@ -27,7 +27,7 @@ import io.github.hypernet.text.recurrent.SampleIterator;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 
 /**
  * Draws with a model of pen strokes, point by point.
@@ -101,7 +101,8 @@ public final class StrokeSamplingBlock extends AbstractBlock implements Streamin
     }
 
     private SampleIterator<StrokePoint> drawn(ParameterStore store, NDArray begin) {
-        Random random = new Random(sampling.seed());
+        // neighbouring seeds of a plain Random begin alike
+        SplittableRandom random = new SplittableRandom(sampling.seed());
         return new SampleIterator<>(
                 strokeModel.newStepper(store, begin.getManager(), 1),
                 points(begin),

@@ -57,15 +57,21 @@ final class SvgCanvas implements Canvas {
      * @param duration how long it takes, in seconds
      */
     void animatedPolyline(float[][] points, Color color, float width, float begin, float duration) {
-        appendPolyline(points, color, width);
+        boolean dot = points.length == 1; // which has no length to be drawn along
         String time = number(begin) + "s";
-        svg.append(" pathLength=\"1\" stroke-dasharray=\"1\">");
+        appendPolyline(points, color, width);
+        svg.append(dot ? ">" : " pathLength=\"1\" stroke-dasharray=\"1\">");
         svg.append(
                 String.format(
-                        "<set attributeName=\"visibility\" to=\"hidden\" end=\"%s\"/>"
-                                + "<animate attributeName=\"stroke-dashoffset\" from=\"1\" to=\"0\""
-                                + " begin=\"%s\" dur=\"%ss\"/></polyline>%n",
-                        time, time, number(duration)));
+                        "<set attributeName=\"visibility\" to=\"hidden\" end=\"%s\"/>", time));
+        if (!dot) {
+            svg.append(
+                    String.format(
+                            "<animate attributeName=\"stroke-dashoffset\" from=\"1\" to=\"0\""
+                                    + " begin=\"%s\" dur=\"%ss\"/>",
+                            time, number(duration)));
+        }
+        svg.append("</polyline>\n");
     }
 
     private void appendPolyline(float[][] points, Color color, float width) {

@@ -27,7 +27,7 @@ import java.util.Random;
 public final class SyntheticLetters {
 
     private static final String FORMS = "letters.svg";
-    private static final float STEP = 9; // how far the pen goes from point to point
+    private static final float STEP = 7; // how far the pen goes from point to point
     private static final int FINE = 24; // pieces of a curve between two points of a form
 
     // standard deviations of what varies

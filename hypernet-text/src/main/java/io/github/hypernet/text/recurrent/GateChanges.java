@@ -44,7 +44,7 @@ public final class GateChanges {
         }
         Arrays.sort(sorted);
         // a few outliers must not make all others pale
-        largest = Math.max(sorted[(int) (0.99 * (sorted.length - 1))], Float.MIN_NORMAL);
+        largest = Math.max(sorted[(int) (0.95 * (sorted.length - 1))], Float.MIN_NORMAL);
     }
 
     /**
@@ -89,11 +89,6 @@ public final class GateChanges {
      */
     public float get(int gate, int step) {
         return changes[gate][step];
-    }
-
-    /** {@return the number of steps} */
-    public int getSteps() {
-        return changes[0].length;
     }
 
     /**
