@@ -58,6 +58,9 @@ abstract class Experiment implements AutoCloseable {
     /** Returns a configuration for one training. */
     abstract TrainingConfig config();
 
+    /** Refuses data that the settings do not fit, before anything is written. */
+    void check() {}
+
     /** Gives a training its data and what else it needs. */
     abstract void configure(TrainingLoop.Builder loop, NDManager manager);
 

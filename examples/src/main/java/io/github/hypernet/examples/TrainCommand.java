@@ -108,6 +108,11 @@ final class TrainCommand implements Callable<Integer> {
         Engine engine = engineOptions.engine(settings.engine());
         Device device = engineOptions.device(engine, settings.device());
         Task task = recipe.load(settings.dataPath(), settings.seed());
+        for (String model : settings.modelNames()) {
+            try (Experiment experiment = task.open(model, settings.of(model), engine, device)) {
+                experiment.check();
+            }
+        }
         try (RunFolder run = openFolder(recipe)) {
             settings.write(run);
             task.prepare(run);
