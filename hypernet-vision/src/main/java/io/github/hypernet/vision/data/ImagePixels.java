@@ -19,6 +19,8 @@ import java.awt.Graphics2D;
 import java.awt.Image;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 import javax.imageio.ImageIO;
@@ -41,19 +43,20 @@ public final class ImagePixels {
      * @throws IOException if the file cannot be read or is no image; the message names it
      */
     public static BufferedImage read(Path file) throws IOException {
-        try (var stream = ImageIO.createImageInputStream(file.toFile())) {
-            if (stream == null) {
-                throw new IOException("There is no file " + file);
-            }
-            BufferedImage image = ImageIO.read(stream);
-            if (image == null) {
-                throw new IOException(file + " is no image in a format that can be read");
-            }
-            return image;
-        } catch (RuntimeException e) {
+        if (!Files.isRegularFile(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        BufferedImage image;
+        try {
+            image = ImageIO.read(file.toFile());
+        } catch (IOException | RuntimeException e) {
             // decoders meet damaged files with exceptions of many kinds
             throw new IOException(file + " is a damaged image: " + e.getMessage(), e);
         }
+        if (image == null) {
+            throw new IOException(file + " is no image in a format that can be read");
+        }
+        return image;
     }
 
     /**
