@@ -85,6 +85,7 @@ public class AppTest {
                         ".lock",
                         "checkpoints",
                         "curves.png",
+                        "images.json",
                         "kernels.png",
                         "metrics.csv",
                         "models",
