@@ -114,6 +114,7 @@ final class TrainCommand implements Callable<Integer> {
         Engine engine = engineOptions.engine(settings.engine());
         Device device = engineOptions.device(engine, settings.device());
         Task loaded = recipe.load(settings.dataPath(), settings.seed(), settings.skipUnreadable());
+        check(loaded, settings, engine, device);
         try (RunFolder run = openFolder(recipe)) {
             Task task = resume == null ? loaded : loaded.in(resume);
             settings.write(run);
@@ -139,6 +140,15 @@ final class TrainCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    /** Refuses settings that no model or training can have, before anything is written. */
+    private static void check(Task task, Settings settings, Engine engine, Device device) {
+        for (String model : settings.modelNames()) {
+            try (Experiment experiment = task.open(model, settings.of(model), engine, device)) {
+                experiment.config();
+            }
+        }
     }
 
     private Settings newSettings() {

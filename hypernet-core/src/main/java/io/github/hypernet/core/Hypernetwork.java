@@ -158,7 +158,8 @@ public final class Hypernetwork extends AbstractBlock {
      */
     public Block materialize() {
         requireReady();
-        NDList weights = generate(generated.get(0).getEmbeddings().getArray().getManager());
+        NDArray embeddings = generated.get(0).getEmbeddings().getArray();
+        NDList weights = generate(embeddings.getManager());
         int from = 0;
         for (GeneratedWeights group : generated) {
             int to = from + group.getParameters().size();
@@ -166,6 +167,8 @@ public final class Hypernetwork extends AbstractBlock {
             from = to;
         }
         materialized = true;
+        // gives a loaded network the input names that it needs to be saved; values stay
+        mainNetwork.initialize(embeddings.getManager(), embeddings.getDataType(), getInputShapes());
         return mainNetwork;
     }
 

@@ -80,8 +80,11 @@ public final class LearnedWeightDecay extends Loss {
                         "The selector of LearnedWeightDecay selects no parameter of its block");
             }
             NDArray weights = flat.size() == 1 ? flat.head() : NDArrays.concat(flat);
-            NDArray term = weights.square().sum().mul(coefficient);
-            term = term.toDevice(prediction.getDevice(), false);
+            // an array that outlives this scope, for the backward pass reads it
+            NDArray factor = prediction.getManager().create(coefficient);
+            NDScope.unregister(factor);
+            NDArray sum = weights.square().sum();
+            NDArray term = sum.toDevice(prediction.getDevice(), false).mul(factor);
             term.attach(prediction.getManager());
             NDScope.unregister(term);
             return term;

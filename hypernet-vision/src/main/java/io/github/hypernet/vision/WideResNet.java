@@ -15,6 +15,7 @@ package io.github.hypernet.vision;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
 import ai.djl.nn.ParallelBlock;
 import ai.djl.nn.SequentialBlock;
@@ -105,8 +106,19 @@ public final class WideResNet {
 
     private static final class Shortcut extends SequentialBlock {}
 
-    private static NDList add(List<NDList> branches) {
-        return new NDList(branches.get(0).head().add(branches.get(1).head()));
+    private static final class Sum extends ParallelBlock {
+
+        Sum(Block left, Block right) {
+            super(
+                    outputs -> new NDList(outputs.get(0).head().add(outputs.get(1).head())),
+                    List.of(left, right));
+        }
+
+        /** Without the arrays that a ParallelBlock makes for it: at any depth it costs nothing. */
+        @Override
+        public Shape[] getOutputShapes(Shape[] inputShapes) {
+            return getChildren().get(0).getValue().getOutputShapes(inputShapes);
+        }
     }
 
     private static Conv2d convolution(int window, int filters, int stride) {
@@ -255,17 +267,14 @@ public final class WideResNet {
             if (channels == filters && stride == 1) {
                 branch.add(norm()).add(Activation.reluBlock());
                 fill(branch, filters, 1);
-                return new Residual()
-                        .add(
-                                new ParallelBlock(
-                                        WideResNet::add, List.of(branch, Blocks.identityBlock())));
+                return new Residual().add(new Sum(branch, Blocks.identityBlock()));
             }
             fill(branch, filters, stride);
             SequentialBlock shortcut = new Shortcut().add(convolution(1, filters, stride));
             return new Residual()
                     .add(norm())
                     .add(Activation.reluBlock())
-                    .add(new ParallelBlock(WideResNet::add, List.of(branch, shortcut)));
+                    .add(new Sum(branch, shortcut));
         }
 
         private void fill(SequentialBlock branch, int filters, int stride) {
