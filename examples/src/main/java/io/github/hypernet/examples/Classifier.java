@@ -86,6 +86,12 @@ final class Classifier extends Experiment {
         return config(loss(), settings.newOptimizer(), new Accuracy());
     }
 
+    /** Refuses settings of the training that do not go together. */
+    @Override
+    void check() {
+        config();
+    }
+
     private Loss loss() {
         Loss crossEntropy = Loss.softmaxCrossEntropyLoss();
         float decay = settings.weightDecay();

@@ -60,6 +60,9 @@ abstract class Experiment implements AutoCloseable {
     /** Returns a configuration for one training. */
     abstract TrainingConfig config();
 
+    /** Refuses settings that do not fit the data or each other, before anything is written. */
+    void check() {}
+
     /** Gives a training its data and what else it needs. */
     abstract void configure(TrainingLoop.Builder loop, NDManager manager);
 

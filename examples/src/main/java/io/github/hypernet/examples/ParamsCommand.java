@@ -14,6 +14,7 @@ package io.github.hypernet.examples;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.training.initializer.Initializer;
 
 import io.github.hypernet.core.ParameterReport;
 
@@ -70,6 +71,8 @@ final class ParamsCommand implements Callable<Integer> {
             for (Map.Entry<String, ? extends Hyperparameters> model : recipe.models().entrySet()) {
                 try (Experiment experiment =
                         task.open(model.getKey(), model.getValue(), engine, device)) {
+                    // counts do not depend on values, and orthogonal ones take their time
+                    experiment.block().setInitializer(Initializer.ZEROS, parameter -> true);
                     experiment.initialize();
                     ParameterReport report = experiment.report();
                     counts.add(

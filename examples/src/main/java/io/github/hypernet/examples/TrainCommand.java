@@ -114,7 +114,11 @@ final class TrainCommand implements Callable<Integer> {
         Engine engine = engineOptions.engine(settings.engine());
         Device device = engineOptions.device(engine, settings.device());
         Task loaded = recipe.load(settings.dataPath(), settings.seed(), settings.skipUnreadable());
-        check(loaded, settings, engine, device);
+        for (String model : settings.modelNames()) {
+            try (Experiment experiment = loaded.open(model, settings.of(model), engine, device)) {
+                experiment.check();
+            }
+        }
         try (RunFolder run = openFolder(recipe)) {
             Task task = resume == null ? loaded : loaded.in(resume);
             settings.write(run);
@@ -140,15 +144,6 @@ final class TrainCommand implements Callable<Integer> {
             }
         }
         return 0;
-    }
-
-    /** Refuses settings that no model or training can have, before anything is written. */
-    private static void check(Task task, Settings settings, Engine engine, Device device) {
-        for (String model : settings.modelNames()) {
-            try (Experiment experiment = task.open(model, settings.of(model), engine, device)) {
-                experiment.config();
-            }
-        }
     }
 
     private Settings newSettings() {
