@@ -51,6 +51,8 @@ final class ParamsCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print a JSON array of all counts.")
     private boolean json;
 
+    private static final int FEW_BLOCKS = 20;
+
     private record Count(String recipe, String model, long learned, long generated) {}
 
     @Override
@@ -113,6 +115,9 @@ final class ParamsCommand implements Callable<Integer> {
                     model, report.getLearned(), report.getGenerated());
         } else {
             System.out.printf("%n%s%n%s", model, report);
+            if (report.getRows().size() > FEW_BLOCKS) {
+                System.out.printf("%n%s, by kind of block%n%s", model, report.summarize());
+            }
         }
     }
 }

@@ -513,6 +513,13 @@ public class HypernetworkTest {
             try (Model loaded = Model.newInstance("net", Device.cpu(), "PyTorch")) {
                 loaded.setBlock(convHypernetwork());
                 loaded.load(folder, "net");
+                Block plain = ((Hypernetwork) loaded.getBlock()).materialize();
+                loaded.setBlock(plain);
+                loaded.save(folder, "plain");
+                loaded.setBlock(convNet());
+                loaded.load(folder, "plain");
+                loaded.setBlock(convHypernetwork());
+                loaded.load(folder, "net");
                 // training goes on after a load, generated parameters still left out
                 try (Trainer trainer =
                         loaded.newTrainer(

@@ -16,6 +16,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 
@@ -27,6 +28,12 @@ import java.util.List;
  * step.
  */
 final class Gradients {
+
+    /**
+     * Values are written by index, into the gradient's own memory: DJL's {@code copyTo} would have
+     * PyTorch go on with the memory of a Java buffer, which is freed while the gradient is in use.
+     */
+    private static final NDIndex ALL = new NDIndex("...");
 
     private final ParameterStore parameterStore;
     private final List<Parameter> parameters;
@@ -94,14 +101,14 @@ final class Gradients {
     void set(NDList sums) {
         Iterator<NDArray> next = sums.iterator();
         for (Device device : devices) {
-            on(device).forEach(gradient -> next.next().copyTo(gradient));
+            on(device).forEach(gradient -> gradient.set(ALL, next.next()));
         }
     }
 
     /** Sets all gradients to zero, whatever they are now. */
     void clear() {
         for (Device device : devices) {
-            on(device).forEach(gradient -> gradient.zerosLike().copyTo(gradient));
+            on(device).forEach(gradient -> gradient.set(ALL, 0));
         }
     }
 }
