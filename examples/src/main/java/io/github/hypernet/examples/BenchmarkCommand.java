@@ -31,8 +31,8 @@ import java.util.concurrent.Callable;
 @Command(
         name = "benchmark",
         description =
-                "Times a recipe's models, in turn on the same batch: of images, the plain net and"
-                        + " the hypernetwork, and the training loop against a bare one; of text,"
+                "Times a recipe's models, in turn on the same batch: of images, plain nets"
+                        + " and hypernetworks, and the training loop against a bare one; of text,"
                         + " the recurrent blocks and DJL's LSTM.",
         mixinStandardHelpOptions = true)
 final class BenchmarkCommand implements Callable<Integer> {
@@ -58,7 +58,8 @@ final class BenchmarkCommand implements Callable<Integer> {
             names = "--model",
             paramLabel = "MODEL",
             split = ",",
-            description = "Models of a text recipe (default: the recipe's default ones).")
+            description =
+                    "Models of the recipe, the first to compare with (default: its default ones).")
     private List<String> models = List.of();
 
     @Option(
@@ -76,15 +77,14 @@ final class BenchmarkCommand implements Callable<Integer> {
         Engine engine = engineOptions.engine("PyTorch");
         Device device = engineOptions.device(engine, null);
         if (recipe instanceof ImageRecipe images) {
-            ImageRecipe changed =
-                    new ImageRecipe(
-                            images.name(),
-                            images.description(),
-                            images.data(),
-                            images.imageSize(),
-                            Overrides.apply(images.settings(), changes));
-            new ImageBenchmark(changed, engine, device, steps).run();
-            new LoopBenchmark(changed, engine, device, steps).run();
+            Map<String, ImageSettings> settings = new LinkedHashMap<>();
+            for (String model : recipe.modelsNamed(models)) {
+                settings.put(model, Overrides.apply(images.models().get(model), changes));
+            }
+            ImageTask task = images.outline(null);
+            new ImageBenchmark(task, settings, engine, device, steps).run();
+            String last = List.copyOf(settings.keySet()).get(settings.size() - 1);
+            new LoopBenchmark(task, last, settings.get(last), engine, device, steps).run();
         } else if (recipe instanceof TextRecipe text) {
             Map<String, TextSettings> settings = new LinkedHashMap<>();
             for (String model : recipe.modelsNamed(models)) {

@@ -66,10 +66,18 @@ final class CharacterModel extends Experiment {
     }
 
     @Override
+    void check() {
+        trainingData();
+    }
+
+    private TextBatches trainingData() {
+        return TextBatches.ofFullRows(
+                task.corpus().training(), settings.batchSize(), settings.length());
+    }
+
+    @Override
     void configure(TrainingLoop.Builder loop, NDManager manager) {
-        loop.setTrainingData(
-                        TextBatches.ofFullRows(
-                                task.corpus().training(), settings.batchSize(), settings.length()))
+        loop.setTrainingData(trainingData())
                 .optValidationData(rows(task.corpus().validation(), VALIDATION_ROWS))
                 .optCarriedState(languageModel().getCarriedState())
                 .optClipNorm(settings.clipNorm())

@@ -14,94 +14,171 @@ package io.github.hypernet.examples;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.modality.cv.transform.Normalize;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.TrainingConfig;
+import ai.djl.training.dataset.ArrayDataset;
 import ai.djl.training.dataset.Batch;
-import ai.djl.training.dataset.RandomAccessDataset;
 import ai.djl.training.evaluator.Accuracy;
 import ai.djl.training.loss.Loss;
+import ai.djl.training.loss.SimpleCompositeLoss;
+import ai.djl.translate.Transform;
 import ai.djl.translate.TranslateException;
+import ai.djl.util.Pair;
 
+import io.github.hypernet.core.GeneratedWeightDecay;
 import io.github.hypernet.core.Hypernetwork;
+import io.github.hypernet.core.LearnedWeightDecay;
+import io.github.hypernet.core.ParameterSelector;
 import io.github.hypernet.core.training.TrainingLoop;
-import io.github.hypernet.vision.ConvNet;
+import io.github.hypernet.vision.KernelPicture;
+import io.github.hypernet.vision.data.ChannelStatistics;
+import io.github.hypernet.vision.data.LabeledImages;
 import io.github.hypernet.vision.data.RandomCrop;
+import io.github.hypernet.vision.data.RandomFlip;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** An image classifier, plain or hyper. */
 final class Classifier extends Experiment {
 
-    private static final int CLASSES = 10;
-    private static final int EVALUATION_BATCH = 1000;
+    /** The kernels of convolutions, of any window. */
+    private static final ParameterSelector KERNELS =
+            ParameterSelector.weights().and(parameter -> parameter.shape().dimension() == 4);
+
+    private static final int TILE = 16;
 
     private final ImageTask task;
     private final ImageSettings settings;
 
     Classifier(ImageTask task, String name, ImageSettings settings, Engine engine, Device device) {
-        super(name, settings, newBlock(name, settings), engine, device);
+        super(name, settings, settings.newBlock(task.format().classes().size()), engine, device);
         this.task = task;
         this.settings = settings;
     }
 
-    private static Block newBlock(String name, ImageSettings settings) {
-        return name.equals(ImageRecipe.HYPER)
-                ? ConvNet.hyper(settings.kernelSize(), CLASSES, settings.embeddingSize())
-                : ConvNet.plain(settings.kernelSize(), CLASSES);
-    }
-
+    /** The shape of one image: the number of images changes no parameter. */
     @Override
     Shape inputShape() {
-        return inputShape(settings.batchSize());
+        return inputShape(1);
     }
 
     /** The shape of so many images. */
     Shape inputShape(long images) {
-        return new Shape(images, 1, task.recipe().imageSize(), task.recipe().imageSize());
+        return new Shape(images).addAll(task.format().imageShape());
     }
 
     ImageSettings settings() {
         return settings;
     }
 
-    boolean isHyper() {
-        return block() instanceof Hypernetwork;
-    }
-
     @Override
     TrainingConfig config() {
-        return adam(Loss.softmaxCrossEntropyLoss(), settings.learningRate(), new Accuracy());
+        return config(loss(), settings.newOptimizer(), new Accuracy());
+    }
+
+    /** Refuses settings of the training that do not go together. */
+    @Override
+    void check() {
+        config();
+    }
+
+    private Loss loss() {
+        Loss crossEntropy = Loss.softmaxCrossEntropyLoss();
+        float decay = settings.weightDecay();
+        if (decay == 0) {
+            return crossEntropy;
+        }
+        SimpleCompositeLoss loss =
+                new SimpleCompositeLoss()
+                        .addLoss(crossEntropy)
+                        .addLoss(new LearnedWeightDecay(block(), KERNELS, decay));
+        return block() instanceof Hypernetwork hypernetwork
+                ? loss.addLoss(new GeneratedWeightDecay(hypernetwork, decay))
+                : loss;
     }
 
     @Override
     void configure(TrainingLoop.Builder loop, NDManager manager) {
-        loop.setTrainingData(
-                        task.images()
-                                .train()
-                                .toDataset(manager)
-                                .setSampling(settings.batchSize(), true)
-                                .addTransform(new RandomCrop(settings.padding()))
-                                .build())
-                .optValidationData(
-                        task.images()
-                                .validation()
-                                .toDataset(manager)
-                                .setSampling(settings.batchSize(), false)
-                                .build());
+        ArrayDataset.Builder training = dataset(task.images().train(), manager, true);
+        augmentation().forEach(training::addTransform);
+        loop.setTrainingData(training.build())
+                .optValidationData(dataset(task.images().validation(), manager, false).build())
+                .optMaxSteps(settings.steps());
+        if (settings.bestByAccuracy()) {
+            loop.optScore(evaluation -> -evaluation.metrics().get("Accuracy"));
+        }
     }
 
-    /** Returns the second convolution's kernel, learned or generated. */
-    NDArray secondKernel(NDManager manager) {
-        return block() instanceof Hypernetwork hypernetwork
-                ? hypernetwork.getGeneratedWeights(manager).get(ConvNet.SECOND_KERNEL)
-                : block().getParameters().get(ConvNet.SECOND_KERNEL).getArray();
+    private ArrayDataset.Builder dataset(LabeledImages images, NDManager manager, boolean shuffle) {
+        ArrayDataset.Builder dataset =
+                images.toDataset(manager).setSampling(settings.batchSize(), shuffle);
+        normalization().forEach(dataset::addTransform);
+        return dataset;
+    }
+
+    /** What is done to every batch. */
+    List<Transform> normalization() {
+        ChannelStatistics statistics = task.format().statistics();
+        return statistics == null
+                ? List.of()
+                : List.of(new Normalize(statistics.mean(), statistics.deviation()));
+    }
+
+    /** What is done to a batch to train on, after the normalization: zeros are the mean color. */
+    List<Transform> augmentation() {
+        List<Transform> transforms = new ArrayList<>();
+        transforms.add(new RandomCrop(settings.padding()));
+        if (settings.flip()) {
+            transforms.add(new RandomFlip());
+        }
+        return transforms;
+    }
+
+    /** Adds the last kernel of so many channels in and out to a picture, if there is one. */
+    void drawKernel(int channels, KernelPicture picture) {
+        try (NDManager manager = model().getNDManager().newSubManager()) {
+            boolean generated = block() instanceof Hypernetwork;
+            NDArray last = null;
+            for (NDArray kernel : generated ? generatedKernels(manager) : learnedKernels()) {
+                Shape shape = kernel.getShape();
+                boolean square = shape.get(0) == channels && shape.get(1) == channels;
+                last = square && shape.get(2) > 1 ? kernel : last;
+            }
+            if (last != null) {
+                String title =
+                        String.format(
+                                "%s, %s: %d x %d kernel",
+                                model().getName(),
+                                generated ? "generated" : "learned",
+                                channels,
+                                channels);
+                picture.add(title, last, generated ? TILE : channels);
+            }
+        }
+    }
+
+    private NDList generatedKernels(NDManager manager) {
+        return ((Hypernetwork) block()).getGeneratedWeights(manager);
+    }
+
+    private NDList learnedKernels() {
+        NDList kernels = new NDList();
+        for (Pair<String, Parameter> pair : block().getParameters()) {
+            if (pair.getValue().getShape().dimension() == 4) {
+                kernels.add(pair.getValue().getArray());
+            }
+        }
+        return kernels;
     }
 
     /** The share of right classes, and the mean cross entropy in nats. */
@@ -112,13 +189,8 @@ final class Classifier extends Experiment {
         Loss loss = Loss.softmaxCrossEntropyLoss();
         double lossSum = 0;
         try (NDManager manager = model().getNDManager().newSubManager()) {
-            RandomAccessDataset dataset =
-                    task.images()
-                            .test()
-                            .toDataset(manager)
-                            .setSampling(EVALUATION_BATCH, false)
-                            .build();
             ParameterStore store = new ParameterStore(manager, false);
+            ArrayDataset dataset = dataset(task.images().test(), manager, false).build();
             for (Batch batch : dataset.getData(manager)) {
                 NDList scores = block().forward(store, batch.getData(), false);
                 accuracy.updateAccumulators(new String[] {""}, batch.getLabels(), scores);

@@ -35,8 +35,8 @@ final class Comparison {
         return this;
     }
 
-    /** Runs all and prints medians and ratios. */
-    void print(String what) {
+    /** Runs all, prints medians and ratios, and returns the medians in milliseconds. */
+    Map<String, Double> print(String what) {
         Map<String, List<Double>> times = new LinkedHashMap<>();
         for (int round = -warmUp; round < rounds; ++round) {
             for (Map.Entry<String, Runnable> piece : work.entrySet()) {
@@ -64,5 +64,8 @@ final class Comparison {
                             Medians.of(list) / Medians.of(first),
                             Medians.of(ratios));
                 });
+        Map<String, Double> medians = new LinkedHashMap<>();
+        times.forEach((name, list) -> medians.put(name, Medians.of(list)));
+        return medians;
     }
 }

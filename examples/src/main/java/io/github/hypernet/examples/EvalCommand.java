@@ -54,7 +54,8 @@ final class EvalCommand implements Callable<Integer> {
         Recipe recipe = Recipe.named(settings.recipe());
         Engine engine = engineOptions.engine(settings.engine());
         Device device = engineOptions.device(engine, null);
-        Task task = recipe.load(data == null ? settings.dataPath() : data, settings.seed());
+        Path path = data == null ? settings.dataPath() : data;
+        Task task = recipe.load(path, settings.seed(), settings.skipUnreadable()).in(run);
         List<Result> results = new ArrayList<>();
         for (String model : settings.modelNames()) {
             try (Experiment experiment = task.open(model, settings.of(model), engine, device)) {

@@ -28,6 +28,7 @@ import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import ai.djl.translate.TranslateException;
 
+import io.github.hypernet.core.Hypernetwork;
 import io.github.hypernet.core.ParameterReport;
 import io.github.hypernet.core.training.ProgressLine;
 import io.github.hypernet.core.training.RunFolder;
@@ -38,6 +39,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 
 /** A model of a recipe, with its data, on an engine. */
@@ -52,11 +54,14 @@ abstract class Experiment implements AutoCloseable {
         model.setBlock(block);
     }
 
-    /** The shape of a batch's input. */
+    /** The shape of a batch's input; the number of samples does not matter. */
     abstract Shape inputShape();
 
     /** Returns a configuration for one training. */
     abstract TrainingConfig config();
+
+    /** Refuses settings that do not fit the data or each other, before anything is written. */
+    void check() {}
 
     /** Gives a training its data and what else it needs. */
     abstract void configure(TrainingLoop.Builder loop, NDManager manager);
@@ -91,6 +96,24 @@ abstract class Experiment implements AutoCloseable {
         }
     }
 
+    /**
+     * Bakes the generated weights in, and saves the plain network under the model's name.
+     *
+     * @param folder the folder to write to
+     * @return the file, which DJL loads without this library
+     */
+    Path materialize(Path folder) throws IOException {
+        model.setBlock(((Hypernetwork) block()).materialize());
+        Path temporary = Files.createDirectories(folder.resolve(".tmp"));
+        Path file = RunFolder.modelFile(folder, model.getName()).getFileName();
+        model.setProperty("Epoch", "0");
+        model.save(temporary, model.getName());
+        Files.move(
+                temporary.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        Files.delete(temporary);
+        return folder.resolve(file);
+    }
+
     /** Trains the model, or goes on where the run's newest checkpoint is. */
     TrainingOutcome train(int seed, LimitOptions limits, RunFolder run)
             throws IOException, TranslateException {
@@ -115,11 +138,16 @@ abstract class Experiment implements AutoCloseable {
 
     /** Returns a configuration with Adam on the model's device. */
     TrainingConfig adam(Loss loss, float learningRate, Evaluator evaluator) {
+        return config(
+                loss,
+                Optimizer.adam().optLearningRateTracker(Tracker.fixed(learningRate)).build(),
+                evaluator);
+    }
+
+    /** Returns a configuration with an optimizer on the model's device. */
+    TrainingConfig config(Loss loss, Optimizer optimizer, Evaluator evaluator) {
         return new DefaultTrainingConfig(loss)
-                .optOptimizer(
-                        Optimizer.adam()
-                                .optLearningRateTracker(Tracker.fixed(learningRate))
-                                .build())
+                .optOptimizer(optimizer)
                 .optDevices(new Device[] {model.getNDManager().getDevice()})
                 .addEvaluator(evaluator);
     }

@@ -12,19 +12,31 @@
  */
 package io.github.hypernet.examples;
 
+import io.github.hypernet.vision.data.Cifar10Images;
 import io.github.hypernet.vision.data.DigitImages;
+import io.github.hypernet.vision.data.ImageFolder;
 import io.github.hypernet.vision.data.LabeledImages;
 import io.github.hypernet.vision.data.MnistImages;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 
-/** The three parts of a recipe's data. */
-record ImageData(LabeledImages train, LabeledImages validation, LabeledImages test) {
+/** The three parts of a recipe's data, and the names of the classes. */
+record ImageData(
+        LabeledImages train, LabeledImages validation, LabeledImages test, List<String> classes) {
+
+    static final List<String> DIGITS = IntStream.range(0, 10).mapToObj(i -> "" + i).toList();
 
     private static final int DIGITS_TEST = 360;
     private static final int DIGITS_VALIDATION = 240;
     private static final int MNIST_VALIDATION = 5000;
+    // as CIFAR-10: 5,000 of 50,000 to validate, and 10,000 of 60,000 to test
+    private static final int VALIDATION_SHARE = 10;
+    private static final int TEST_SHARE = 6;
+    private static final int CIFAR_SIZE = 32;
 
     /** Where a recipe's data comes from. */
     @FunctionalInterface
@@ -35,23 +47,26 @@ record ImageData(LabeledImages train, LabeledImages validation, LabeledImages te
          *
          * @param folder the folder that the user named, or null
          * @param seed the seed of the split into training and validation images
+         * @param skipUnreadable whether files that are no images are left out
          */
-        ImageData load(Path folder, long seed) throws IOException;
+        ImageData load(Path folder, long seed, boolean skipUnreadable) throws IOException;
     }
 
     /** The digits of the library; which are the test images does not depend on the seed. */
-    static ImageData digits(Path folder, long seed) {
+    static ImageData digits(Path folder, long seed, boolean skipUnreadable) {
         if (folder != null) {
             throw new IllegalArgumentException(
                     "The recipe digits has its data built in and takes no --data; for the four MNIST"
                             + " files use the recipe mnist");
         }
+        refuseToSkip(skipUnreadable);
         LabeledImages[] parts = DigitImages.load().split(DIGITS_TEST, 0);
-        return new ImageData(parts[0], parts[1], DIGITS_VALIDATION, seed);
+        return of(parts[0], parts[1], DIGITS_VALIDATION, seed, DIGITS);
     }
 
     /** MNIST from a folder, or through ai.djl:basicdataset. */
-    static ImageData mnist(Path folder, long seed) throws IOException {
+    static ImageData mnist(Path folder, long seed, boolean skipUnreadable) throws IOException {
+        refuseToSkip(skipUnreadable);
         MnistImages images;
         if (folder != null) {
             images = MnistImages.fromFolder(folder);
@@ -59,21 +74,83 @@ record ImageData(LabeledImages train, LabeledImages validation, LabeledImages te
             try {
                 images = MnistImages.fromBasicDataset();
             } catch (IOException e) {
-                throw new IOException(
-                        "MNIST is not at hand and cannot be downloaded ("
-                                + e.getMessage()
-                                + "); name a folder with its four files by --data DIR",
-                        e);
+                throw notAtHand("MNIST", "with its four files", e);
             }
         }
-        return new ImageData(images.train(), images.test(), MNIST_VALIDATION, seed);
+        return of(images.train(), images.test(), MNIST_VALIDATION, seed, DIGITS);
     }
 
-    private ImageData(LabeledImages learn, LabeledImages test, int validationSize, long seed) {
-        this(learn.split(validationSize, seed), test);
+    /** CIFAR-10 from its binary files or through ai.djl:basicdataset, or a folder of images. */
+    static ImageData cifar10(Path folder, long seed, boolean skipUnreadable) throws IOException {
+        if (folder != null && !Cifar10Images.areIn(folder) && Files.isDirectory(folder)) {
+            return imageFolder(folder, seed, skipUnreadable);
+        }
+        refuseToSkip(skipUnreadable);
+        Cifar10Images images;
+        if (folder != null) {
+            images = Cifar10Images.fromFolder(folder);
+        } else {
+            try {
+                images = Cifar10Images.fromBasicDataset();
+            } catch (IOException e) {
+                throw notAtHand("CIFAR-10", "with its six binary files or with images", e);
+            }
+        }
+        int validation = images.train().size() / VALIDATION_SHARE;
+        return of(images.train(), images.test(), validation, seed, Cifar10Images.CLASSES);
     }
 
-    private ImageData(LabeledImages[] parts, LabeledImages test) {
-        this(parts[0], parts[1], test);
+    private static ImageData imageFolder(Path folder, long seed, boolean skipUnreadable)
+            throws IOException {
+        ImageFolder images = ImageFolder.read(folder, CIFAR_SIZE, CIFAR_SIZE, skipUnreadable);
+        if (!images.unreadable().isEmpty()) {
+            System.err.printf(
+                    "Left out %,d files that cannot be read as images: %s%n",
+                    images.unreadable().size(), images.unreadable());
+        }
+        LabeledImages train = images.train();
+        LabeledImages test = images.test();
+        if (test == null) {
+            LabeledImages[] parts = train.split(train.size() / TEST_SHARE, 0);
+            train = parts[0];
+            test = parts[1];
+        }
+        return of(train, test, train.size() / VALIDATION_SHARE, seed, images.classes());
+    }
+
+    private static void refuseToSkip(boolean skipUnreadable) {
+        if (skipUnreadable) {
+            throw new IllegalArgumentException(
+                    "--skip-unreadable is for folders of images, not for a data set in files of its"
+                            + " own");
+        }
+    }
+
+    private static IOException notAtHand(String name, String files, IOException cause) {
+        return new IOException(
+                name
+                        + " is not at hand and cannot be downloaded ("
+                        + cause.getMessage()
+                        + "); name a folder "
+                        + files
+                        + " by --data DIR",
+                cause);
+    }
+
+    private static ImageData of(
+            LabeledImages learn,
+            LabeledImages test,
+            int validationSize,
+            long seed,
+            List<String> classes) {
+        LabeledImages[] parts = learn.split(validationSize, seed);
+        return new ImageData(parts[0], parts[1], test, classes);
+    }
+
+    /** What a classifier of these images takes: those in color are normalized. */
+    ImageFormat format() {
+        boolean color = train.getImageShape().get(0) == 3;
+        return ImageFormat.of(
+                train.getImageShape(), classes, color ? train.getChannelStatistics() : null);
     }
 }

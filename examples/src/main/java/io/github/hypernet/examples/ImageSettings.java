@@ -12,23 +12,36 @@
  */
 package io.github.hypernet.examples;
 
-/**
- * The settings of an image classifier.
- *
- * @param kernelSize height and width of the kernels
- * @param embeddingSize the size of the hypernetwork's embedding
- * @param epochs the most epochs to train
- * @param patience training stops after so many epochs without a better validation loss
- * @param batchSize images a step
- * @param learningRate Adam's learning rate
- * @param padding pixels that the random crop may move an image
- */
-record ImageSettings(
-        int kernelSize,
-        long embeddingSize,
-        int epochs,
-        int patience,
-        int batchSize,
-        float learningRate,
-        int padding)
-        implements Hyperparameters {}
+import ai.djl.nn.Block;
+import ai.djl.training.optimizer.Optimizer;
+
+/** An image classifier as data: its network and its training. */
+sealed interface ImageSettings extends Hyperparameters permits ConvNetSettings, WideResNetSettings {
+
+    /** Builds the network. */
+    Block newBlock(int classes);
+
+    /** Whether kernels are generated. */
+    boolean isHyper();
+
+    /** The images of a step. */
+    int batchSize();
+
+    /** The most steps to train. */
+    int steps();
+
+    /** Pixels that the random crop may move an image. */
+    int padding();
+
+    /** Whether images are mirrored at random. */
+    boolean flip();
+
+    /** The factor of the sum of the squares of all kernels in the loss. */
+    float weightDecay();
+
+    /** Whether the best model is the most accurate one, and not that of the lowest loss. */
+    boolean bestByAccuracy();
+
+    /** Returns a new optimizer with its learning rates. */
+    Optimizer newOptimizer();
+}

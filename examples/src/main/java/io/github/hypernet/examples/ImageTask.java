@@ -14,12 +14,12 @@ package io.github.hypernet.examples;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDManager;
 
 import io.github.hypernet.core.training.RunFolder;
 import io.github.hypernet.vision.KernelPicture;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 import javax.imageio.ImageIO;
@@ -27,25 +27,54 @@ import javax.imageio.ImageIO;
 /**
  * An image recipe with its images.
  *
- * @param recipe the recipe
+ * @param format what the models take and answer
  * @param images the images; null where only the models matter
  */
-record ImageTask(ImageRecipe recipe, ImageData images) implements Task {
+record ImageTask(ImageFormat format, ImageData images) implements Task {
+
+    /** The channels of the kernels that are drawn: Figs. 12 and 13. */
+    private static final int[] DRAWN_CHANNELS = {16, 32};
+
+    /** The models of a run, without its images. */
+    static ImageTask of(Path run) throws IOException {
+        return new ImageTask(ImageFormat.read(run), null);
+    }
 
     @Override
     public Classifier open(String model, Hyperparameters settings, Engine engine, Device device) {
         return new Classifier(this, model, (ImageSettings) settings, engine, device);
     }
 
-    /** Draws the second kernels, learned and generated. */
+    @Override
+    public void prepare(RunFolder run) throws IOException {
+        format.write(run);
+    }
+
+    /** Takes the images as the run's models were trained to. */
+    @Override
+    public ImageTask in(Path run) throws IOException {
+        ImageFormat trained = ImageFormat.read(run);
+        if (!trained.classes().equals(format.classes())) {
+            throw new IOException(
+                    "The images have the classes "
+                            + format.classes()
+                            + ", the models of "
+                            + run
+                            + " were trained on "
+                            + trained.classes());
+        }
+        return new ImageTask(trained, images);
+    }
+
+    /** Draws kernels of the models side by side, learned and generated, a row a size. */
     @Override
     public void draw(List<Experiment> models, RunFolder run) throws IOException {
         KernelPicture picture = new KernelPicture();
-        for (Experiment experiment : models) {
-            Classifier classifier = (Classifier) experiment;
-            NDManager manager = classifier.model().getNDManager();
-            String title = classifier.isHyper() ? "generated" : "learned";
-            picture.add("Second kernel, " + title, classifier.secondKernel(manager));
+        for (int channels : DRAWN_CHANNELS) {
+            picture.addRow();
+            for (Experiment model : models) {
+                ((Classifier) model).drawKernel(channels, picture);
+            }
         }
         run.write("kernels.png", file -> ImageIO.write(picture.toImage(), "png", file));
     }

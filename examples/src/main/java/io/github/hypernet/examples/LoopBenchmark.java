@@ -38,27 +38,39 @@ import java.util.stream.Stream;
 /** Times a step of the training loop against one of a bare loop by DJL's EasyTrain. */
 final class LoopBenchmark {
 
-    private static final int ROUNDS = 10;
+    private static final int MOST_ROUNDS = 10;
     private static final int WARM_UP = 3;
     private static final int BATCHES = 8;
 
-    private final ImageRecipe recipe;
+    private final ImageTask task;
+    private final String model;
+    private final ImageSettings settings;
     private final Engine engine;
     private final Device device;
+    private final int rounds;
     private final int steps;
 
-    LoopBenchmark(ImageRecipe recipe, Engine engine, Device device, int steps) {
-        this.recipe = recipe;
+    LoopBenchmark(
+            ImageTask task,
+            String model,
+            ImageSettings settings,
+            Engine engine,
+            Device device,
+            int steps) {
+        this.task = task;
+        this.model = model;
+        this.settings = settings;
         this.engine = engine;
         this.device = device;
-        this.steps = Math.max(1, steps / ROUNDS);
+        rounds = Math.min(MOST_ROUNDS, steps);
+        this.steps = Math.max(1, steps / rounds);
     }
 
     void run() throws IOException, TranslateException {
         List<Double> bare = new ArrayList<>();
         List<Double> loop = new ArrayList<>();
         List<Double> saving = new ArrayList<>();
-        for (int round = 0; round < ROUNDS; ++round) {
+        for (int round = 0; round < rounds; ++round) {
             bare.addAll(bare());
             loop.addAll(loop(false));
             saving.addAll(loop(true));
@@ -72,11 +84,10 @@ final class LoopBenchmark {
     }
 
     private Classifier open() {
-        return recipe.outline(null).open(ImageRecipe.HYPER, recipe.settings(), engine, device);
+        return task.open(model, settings, engine, device);
     }
 
     private ArrayDataset data(Classifier open, NDManager manager) {
-        ImageSettings settings = recipe.settings();
         Shape shape = open.inputShape((long) settings.batchSize() * BATCHES);
         return new ArrayDataset.Builder()
                 .setData(manager.randomUniform(0, 1, shape))

@@ -37,6 +37,8 @@ import java.nio.file.NoSuchFileException;
             TrainCommand.class,
             EvalCommand.class,
             SampleCommand.class,
+            PredictCommand.class,
+            MaterializeCommand.class,
             PlotCommand.class,
             RunsCommand.class,
             ParamsCommand.class,

@@ -19,7 +19,9 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
 
+import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -35,7 +37,8 @@ final class Overrides {
      */
     static <T extends Hyperparameters> T apply(T settings, Map<String, String> changes) {
         JsonObject tree = JsonUtils.GSON.toJsonTree(settings).getAsJsonObject();
-        changes.forEach((name, value) -> tree.add(name, parse(tree, name, value)));
+        changes.forEach(
+                (name, value) -> tree.add(name, parse(settings.getClass(), tree, name, value)));
         try {
             @SuppressWarnings("unchecked")
             Class<T> type = (Class<T>) settings.getClass();
@@ -60,13 +63,18 @@ final class Overrides {
         return apply(settings, values);
     }
 
-    private static JsonElement parse(JsonObject tree, String name, String value) {
+    private static JsonElement parse(Class<?> type, JsonObject tree, String name, String value) {
         if (!tree.has(name)) {
             throw new IllegalArgumentException(
                     "There is no setting "
                             + name
                             + "; the settings are "
                             + String.join(", ", tree.keySet()));
+        }
+        for (RecordComponent component : type.getRecordComponents()) {
+            if (component.getName().equals(name) && component.getType().isEnum()) {
+                return parse(component.getType().getEnumConstants(), name, value);
+            }
         }
         JsonPrimitive present = tree.getAsJsonPrimitive(name);
         if (present.isBoolean() && (value.equals("true") || value.equals("false"))) {
@@ -83,5 +91,17 @@ final class Overrides {
                 String.format(
                         "The setting %s takes %s, got \"%s\"",
                         name, present.isBoolean() ? "true or false" : "a number", value));
+    }
+
+    private static JsonElement parse(Object[] constants, String name, String value) {
+        for (Object constant : constants) {
+            if (constant.toString().equalsIgnoreCase(value.replace('-', '_'))) {
+                return new JsonPrimitive(constant.toString());
+            }
+        }
+        throw new IllegalArgumentException(
+                String.format(
+                        "The setting %s takes one of %s, got \"%s\"",
+                        name, Arrays.toString(constants), value));
     }
 }

@@ -14,6 +14,7 @@ package io.github.hypernet.examples;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.training.initializer.Initializer;
 
 import io.github.hypernet.core.ParameterReport;
 
@@ -50,6 +51,8 @@ final class ParamsCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print a JSON array of all counts.")
     private boolean json;
 
+    private static final int FEW_BLOCKS = 20;
+
     private record Count(String recipe, String model, long learned, long generated) {}
 
     @Override
@@ -68,6 +71,8 @@ final class ParamsCommand implements Callable<Integer> {
             for (Map.Entry<String, ? extends Hyperparameters> model : recipe.models().entrySet()) {
                 try (Experiment experiment =
                         task.open(model.getKey(), model.getValue(), engine, device)) {
+                    // counts do not depend on values, and orthogonal ones take their time
+                    experiment.block().setInitializer(Initializer.ZEROS, parameter -> true);
                     experiment.initialize();
                     ParameterReport report = experiment.report();
                     counts.add(
@@ -110,6 +115,9 @@ final class ParamsCommand implements Callable<Integer> {
                     model, report.getLearned(), report.getGenerated());
         } else {
             System.out.printf("%n%s%n%s", model, report);
+            if (report.getRows().size() > FEW_BLOCKS) {
+                System.out.printf("%n%s, by kind of block%n%s", model, report.summarize());
+            }
         }
     }
 }

@@ -26,6 +26,8 @@ interface Recipe {
             List.of(
                     ImageRecipe.DIGITS,
                     ImageRecipe.MNIST,
+                    ImageRecipe.CIFAR10,
+                    ImageRecipe.CIFAR10_SHORT,
                     TextRecipe.JAVA_SOURCE,
                     TextRecipe.TEXT,
                     TextRecipe.PTB_CHAR,
@@ -52,6 +54,21 @@ interface Recipe {
      * @param seed the seed of what is random about its parts
      */
     Task load(Path data, long seed) throws IOException;
+
+    /**
+     * Loads the data and, if asked to, leaves out files that cannot be read.
+     *
+     * @throws IllegalArgumentException if it is asked to, and the data is not one of many files
+     */
+    default Task load(Path data, long seed, boolean skipUnreadable) throws IOException {
+        if (skipUnreadable) {
+            throw new IllegalArgumentException(
+                    "--skip-unreadable is for folders of images; the recipe "
+                            + name()
+                            + " does not read such");
+        }
+        return load(data, seed);
+    }
 
     /**
      * Returns what is needed to build the models: with the data only where that decides about them.

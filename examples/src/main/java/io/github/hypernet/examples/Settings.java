@@ -39,6 +39,7 @@ record Settings(
         String device,
         int seed,
         String data,
+        boolean skipUnreadable,
         String started,
         String hypernetVersion,
         String djlVersion,
@@ -55,7 +56,8 @@ record Settings(
             Engine engine,
             Device device,
             int seed,
-            Path data) {
+            Path data,
+            boolean skipUnreadable) {
         Map<String, JsonObject> settings = new LinkedHashMap<>();
         for (String model : models) {
             settings.put(model, tree(Overrides.apply(recipe.models().get(model), changes)));
@@ -67,6 +69,7 @@ record Settings(
                 EngineOptions.nameOf(device),
                 seed,
                 data == null ? null : data.toAbsolutePath().toString(),
+                skipUnreadable,
                 OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 Main.Version.current(),
                 Engine.getDjlVersion(),
@@ -110,7 +113,7 @@ record Settings(
     }
 
     /** Returns these settings with other values and, where it is not null, other data. */
-    Settings resumed(Map<String, String> changes, Path otherData) {
+    Settings resumed(Map<String, String> changes, Path otherData, boolean skipNow) {
         Map<String, JsonObject> settings = new LinkedHashMap<>();
         models.keySet()
                 .forEach(model -> settings.put(model, tree(Overrides.apply(of(model), changes))));
@@ -121,6 +124,7 @@ record Settings(
                 device,
                 seed,
                 otherData == null ? data : otherData.toAbsolutePath().toString(),
+                skipUnreadable || skipNow,
                 started,
                 hypernetVersion,
                 djlVersion,
@@ -141,6 +145,20 @@ record Settings(
 
     List<String> modelNames() {
         return List.copyOf(models.keySet());
+    }
+
+    /** Finds models of the run by name; none named are all of them. */
+    List<String> modelsNamed(List<String> choice) {
+        for (String model : choice) {
+            if (!models.containsKey(model)) {
+                throw new IllegalArgumentException(
+                        "The run has no model "
+                                + model
+                                + "; it has "
+                                + String.join(", ", modelNames()));
+            }
+        }
+        return choice.isEmpty() ? modelNames() : choice.stream().distinct().toList();
     }
 
     Path dataPath() {

@@ -19,6 +19,7 @@ import ai.djl.translate.TranslateException;
 import io.github.hypernet.core.training.RunFolder;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /** A recipe with its data. */
@@ -29,6 +30,11 @@ interface Task {
 
     /** Writes what a run needs besides its settings, before it begins. */
     default void prepare(RunFolder run) throws IOException {}
+
+    /** Returns this task for the models of a run, which the run may know more about. */
+    default Task in(Path run) throws IOException {
+        return this;
+    }
 
     /** Draws pictures of trained models into their run folder. */
     void draw(List<Experiment> models, RunFolder run) throws IOException, TranslateException;

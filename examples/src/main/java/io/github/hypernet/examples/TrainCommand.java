@@ -96,6 +96,12 @@ final class TrainCommand implements Callable<Integer> {
                             + " models, engine and seed stay, its limits can be set anew.")
     private Path resume;
 
+    @Option(
+            names = "--skip-unreadable",
+            description =
+                    "Leave out files of a folder of images that cannot be read, and name them.")
+    private boolean skipUnreadable;
+
     @Option(names = "--json", description = "Print one JSON object a model in place of the table.")
     private boolean json;
 
@@ -107,8 +113,14 @@ final class TrainCommand implements Callable<Integer> {
         Recipe recipe = Recipe.named(settings.recipe());
         Engine engine = engineOptions.engine(settings.engine());
         Device device = engineOptions.device(engine, settings.device());
-        Task task = recipe.load(settings.dataPath(), settings.seed());
+        Task loaded = recipe.load(settings.dataPath(), settings.seed(), settings.skipUnreadable());
+        for (String model : settings.modelNames()) {
+            try (Experiment experiment = loaded.open(model, settings.of(model), engine, device)) {
+                experiment.check();
+            }
+        }
         try (RunFolder run = openFolder(recipe)) {
+            Task task = resume == null ? loaded : loaded.in(resume);
             settings.write(run);
             task.prepare(run);
             List<Result> results = new ArrayList<>();
@@ -144,7 +156,8 @@ final class TrainCommand implements Callable<Integer> {
                 engine,
                 engineOptions.device(engine, null),
                 seed == null ? 1 : seed,
-                data);
+                data,
+                skipUnreadable);
     }
 
     private Settings resumedSettings() throws IOException {
@@ -157,7 +170,7 @@ final class TrainCommand implements Callable<Integer> {
                 "--model",
                 !models.isEmpty() && !recipe.modelsNamed(models).equals(settings.modelNames()));
         refuse("--engine", !engineOptions.accepts(settings.engine()));
-        return settings.resumed(changes, data);
+        return settings.resumed(changes, data, skipUnreadable);
     }
 
     private void refuse(String option, boolean refused) {

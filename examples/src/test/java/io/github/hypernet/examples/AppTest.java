@@ -85,6 +85,7 @@ public class AppTest {
                         ".lock",
                         "checkpoints",
                         "curves.png",
+                        "images.json",
                         "kernels.png",
                         "metrics.csv",
                         "models",
@@ -241,7 +242,16 @@ public class AppTest {
     @Test
     public void helpExplainsEveryCommand() {
         for (String command :
-                List.of("train", "eval", "plot", "runs", "params", "sample", "benchmark")) {
+                List.of(
+                        "train",
+                        "eval",
+                        "predict",
+                        "materialize",
+                        "plot",
+                        "runs",
+                        "params",
+                        "sample",
+                        "benchmark")) {
             Answer answer = Answer.of(command, "--help");
             Assert.assertEquals(answer.exitCode(), 0);
             Assert.assertTrue(answer.out().contains("Usage: hypernet " + command), answer.out());

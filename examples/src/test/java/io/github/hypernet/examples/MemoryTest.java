@@ -45,12 +45,11 @@ public class MemoryTest {
     @Test(groups = "slow")
     public void twoThousandStepsOfTheMnistRecipe() throws Exception {
         ImageRecipe recipe = ImageRecipe.MNIST;
-        ImageSettings settings = recipe.settings();
+        ImageSettings settings = recipe.models().get("hyper");
         Engine engine = Engine.getEngine("PyTorch");
         List<Use> uses = new ArrayList<>();
         try (Classifier classifier =
-                        recipe.outline(null)
-                                .open(ImageRecipe.HYPER, settings, engine, Device.cpu());
+                        recipe.outline(null).open("hyper", settings, engine, Device.cpu());
                 NDManager manager = classifier.model().getNDManager().newSubManager()) {
             Shape shape = classifier.inputShape(10L * settings.batchSize());
             ArrayDataset images =

@@ -226,7 +226,7 @@ public class TextAppTest {
         text = Files.writeString(folder.resolve("short.txt"), "a short text");
         refused(train("--out", path("run")), "short.txt", "12", "40");
         text = Files.writeString(folder.resolve("batch.txt"), "too short for a batch ".repeat(5));
-        refused(train("--out", path("run")), "8", "99");
+        refused(train("--out", path("run"), "--set", "batchSize=200"), "99", "200 rows");
         text = Files.write(folder.resolve("picture.txt"), new byte[] {(byte) 0xff, 0, (byte) 0xd8});
         refused(train("--out", path("run")), "picture.txt");
         text = folder.resolve("missing.txt");

@@ -14,35 +14,57 @@ package io.github.hypernet.core;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * A store over a store: answers with generated arrays for generated parameters, and asks the outer
  * store for all others. A block reads its weights here and does not see the difference.
  */
-final class GeneratedParameterStore extends ParameterStore {
+final class GeneratedParameterStore extends ParameterStore implements AutoCloseable {
 
     private final ParameterStore outer;
-    private final Map<String, NDArray> generated;
+    private final Map<String, NDArray> generated = new HashMap<>();
+    private final Map<KeptWeights.Loan, KeptWeights> loans = new HashMap<>();
 
     /**
-     * Creates the overlay.
+     * Creates the overlay, empty at first.
      *
      * @param outer the store of the other parameters
-     * @param generated the generated arrays by parameter id
      */
-    GeneratedParameterStore(ParameterStore outer, Map<String, NDArray> generated) {
+    GeneratedParameterStore(ParameterStore outer) {
         super(outer.getManager(), false);
         this.outer = outer;
-        this.generated = generated;
+    }
+
+    /** Adds generated arrays, in the order of their parameters. */
+    void put(List<Parameter> parameters, NDList weights) {
+        for (int i = 0; i < weights.size(); ++i) {
+            generated.put(parameters.get(i).getId(), weights.get(i));
+        }
+    }
+
+    /** Adds borrowed arrays, which are given back at the end. */
+    void put(List<Parameter> parameters, KeptWeights lender, KeptWeights.Loan loan) {
+        loans.put(loan, lender);
+        put(parameters, loan.getWeights());
     }
 
     @Override
     public NDArray getValue(Parameter parameter, Device device, boolean training) {
         NDArray array = parameter == null ? null : generated.get(parameter.getId());
         return array == null ? outer.getValue(parameter, device, training) : array;
+    }
+
+    /** Gives borrowed arrays back. */
+    @Override
+    public void close() {
+        loans.forEach((loan, lender) -> lender.end(loan));
+        loans.clear();
     }
 }

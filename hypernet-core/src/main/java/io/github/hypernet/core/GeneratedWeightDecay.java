@@ -64,6 +64,8 @@ public final class GeneratedWeightDecay extends Loss {
             NDArray squares = weight.square().sum();
             sum = sum == null ? squares : sum.add(squares);
         }
-        return sum.mul(coefficient).toDevice(prediction.getDevice(), false);
+        // an array of the batch, for the backward pass reads it
+        NDArray factor = prediction.getManager().create(coefficient);
+        return sum.toDevice(prediction.getDevice(), false).mul(factor);
     }
 }

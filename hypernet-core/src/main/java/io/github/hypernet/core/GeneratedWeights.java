@@ -50,6 +50,7 @@ final class GeneratedWeights {
     private final Parameter embeddings;
     private final List<GeneratedParameter> descriptions = new ArrayList<>();
     private final List<Parameter> parameters = new ArrayList<>();
+    private final KeptWeights kept = new KeptWeights();
 
     GeneratedWeights(String embeddingsName, WeightGenerator generator, ParameterSelector selector) {
         this.generator = generator;
@@ -124,11 +125,45 @@ final class GeneratedWeights {
         return new Shape(pieces, generator.getEmbeddingSize());
     }
 
+    /**
+     * Gives a forward pass its weights: in training new ones, through which gradients flow; else
+     * those of the last evaluation, if nothing has changed since.
+     */
+    void addTo(
+            GeneratedParameterStore overlay,
+            ParameterStore store,
+            NDArray input,
+            boolean training) {
+        Device device = input.getDevice();
+        NDList sources = sources(store, device, training);
+        // somebody may ask for gradients in evaluation mode, as with frozen batch norm
+        if (training || sources.stream().anyMatch(Recording::covers)) {
+            kept.clear();
+            overlay.put(parameters, generate(store, input.getManager(), device, training));
+            return;
+        }
+        KeptWeights.Loan loan =
+                kept.lend(
+                        sources,
+                        embeddings.getArray().getManager(),
+                        manager -> generate(store, manager, device, false));
+        overlay.put(parameters, kept, loan);
+    }
+
+    /** Returns all that the weights are made from. */
+    private NDList sources(ParameterStore store, Device device, boolean training) {
+        NDList sources = new NDList(store.getValue(embeddings, device, training));
+        generator
+                .getParameters()
+                .values()
+                .forEach(p -> sources.add(store.getValue(p, device, training)));
+        return sources;
+    }
+
     /** Generates the weights on a device; what is left of the work belongs to the manager. */
     NDList generate(ParameterStore store, NDManager manager, Device device, boolean training) {
-        NDArray values = store.getValue(embeddings, device, training);
         // A store may copy a parameter when first asked for it: the copy must outlive the scope.
-        generator.getParameters().values().forEach(p -> store.getValue(p, device, training));
+        NDArray values = sources(store, device, training).head();
         // Operations on parameters attach their results to the model; the scope closes them.
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
@@ -142,6 +177,7 @@ final class GeneratedWeights {
 
     /** Gives the parameters of the main network arrays of their own, no longer generated. */
     void materialize(NDList weights) {
+        kept.clear();
         for (int i = 0; i < parameters.size(); ++i) {
             Parameter parameter = parameters.get(i);
             NDArray weight = weights.get(i);

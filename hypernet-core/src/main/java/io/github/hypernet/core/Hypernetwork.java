@@ -56,7 +56,8 @@ import java.util.stream.Collectors;
  * and the main network's other parameters. The main network is any DJL {@link Block}, unchanged: it
  * asks its {@link ParameterStore} for its weights, and is answered with generated ones. Gradients
  * flow through them into the generator, under DJL's own {@code Trainer}. All weights of a generator
- * are made at once, once a forward pass.
+ * are made at once, once a training step. An evaluation keeps them for the next one: they are made
+ * anew when a value that they are made from has changed, in whatever way.
  *
  * <p>Inputs and outputs are those of the main network. {@code getParameters()} lists what is
  * learned, so a generated parameter takes no memory, no optimizer state and no place in the saved
@@ -157,7 +158,8 @@ public final class Hypernetwork extends AbstractBlock {
      */
     public Block materialize() {
         requireReady();
-        NDList weights = generate(generated.get(0).getEmbeddings().getArray().getManager());
+        NDArray embeddings = generated.get(0).getEmbeddings().getArray();
+        NDList weights = generate(embeddings.getManager());
         int from = 0;
         for (GeneratedWeights group : generated) {
             int to = from + group.getParameters().size();
@@ -165,6 +167,8 @@ public final class Hypernetwork extends AbstractBlock {
             from = to;
         }
         materialized = true;
+        // gives a loaded network the input names that it needs to be saved; values stay
+        mainNetwork.initialize(embeddings.getManager(), embeddings.getDataType(), getInputShapes());
         return mainNetwork;
     }
 
@@ -188,8 +192,9 @@ public final class Hypernetwork extends AbstractBlock {
             NDList inputs,
             boolean training,
             PairList<String, Object> params) {
-        return mainNetwork.forward(
-                overlay(parameterStore, inputs, training), inputs, training, params);
+        try (GeneratedParameterStore overlay = overlay(parameterStore, inputs, training)) {
+            return mainNetwork.forward(overlay, inputs, training, params);
+        }
     }
 
     /** {@inheritDoc} */
@@ -199,20 +204,23 @@ public final class Hypernetwork extends AbstractBlock {
             NDList data,
             NDList labels,
             PairList<String, Object> params) {
-        return mainNetwork.forward(overlay(parameterStore, data, true), data, labels, params);
+        try (GeneratedParameterStore overlay = overlay(parameterStore, data, true)) {
+            return mainNetwork.forward(overlay, data, labels, params);
+        }
     }
 
-    private ParameterStore overlay(ParameterStore store, NDList inputs, boolean training) {
+    private GeneratedParameterStore overlay(ParameterStore store, NDList inputs, boolean training) {
         requireReady();
-        NDArray input = inputs.head();
-        Map<String, NDArray> arrays = new HashMap<>();
-        for (GeneratedWeights group : generated) {
-            NDList weights = group.generate(store, input.getManager(), input.getDevice(), training);
-            for (int i = 0; i < weights.size(); ++i) {
-                arrays.put(group.getParameters().get(i).getId(), weights.get(i));
+        GeneratedParameterStore overlay = new GeneratedParameterStore(store);
+        try {
+            for (GeneratedWeights group : generated) {
+                group.addTo(overlay, store, inputs.head(), training);
             }
+            return overlay;
+        } catch (RuntimeException e) {
+            overlay.close();
+            throw e;
         }
-        return new GeneratedParameterStore(store, arrays);
     }
 
     /** {@inheritDoc} */
@@ -397,6 +405,25 @@ public final class Hypernetwork extends AbstractBlock {
         for (GeneratedWeights group : generated) {
             group.bind(parameters);
         }
+    }
+
+    /** Returns the counts and the generators, in one line. */
+    @Override
+    public String toString() {
+        String generators =
+                generated.stream()
+                        .map(group -> group.getGenerator().toString())
+                        .collect(Collectors.joining(", "));
+        if (materialized) {
+            return "Hypernetwork(materialized)";
+        }
+        if (!isInitialized()) {
+            return "Hypernetwork(not initialized, " + generators + ")";
+        }
+        ParameterReport report = ParameterReport.of(this);
+        return String.format(
+                "Hypernetwork(%,d values learned, %,d generated in %d parameters, %s)",
+                report.getLearned(), report.getGenerated(), getGeneratedIds().size(), generators);
     }
 
     /**

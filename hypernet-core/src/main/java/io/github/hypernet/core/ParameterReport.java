@@ -18,8 +18,10 @@ import ai.djl.util.Pair;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -110,6 +112,28 @@ public final class ParameterReport {
      */
     public long getGenerated() {
         return rows.stream().mapToLong(Row::generated).sum();
+    }
+
+    /**
+     * Adds up the rows of equal kind, for networks of many layers: {@code .../03Block/05Conv2d} and
+     * {@code .../04Block/01Conv2d} are both of the kind {@code .../Block/Conv2d}.
+     *
+     * @return a report with one row a kind, in the order of their first blocks
+     */
+    public ParameterReport summarize() {
+        Map<String, Row> kinds = new LinkedHashMap<>();
+        for (Row row : rows) {
+            String kind = row.block().replaceAll("/\\d+", "/");
+            kinds.merge(
+                    kind,
+                    new Row(kind, row.learned(), row.generated()),
+                    (a, b) ->
+                            new Row(
+                                    kind,
+                                    a.learned() + b.learned(),
+                                    a.generated() + b.generated()));
+        }
+        return new ParameterReport(List.copyOf(kinds.values()));
     }
 
     /** Returns the report as a table of text. */

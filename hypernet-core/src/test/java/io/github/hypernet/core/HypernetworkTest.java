@@ -212,6 +212,21 @@ public class HypernetworkTest {
         Assert.assertTrue(losses[1] < 0.1 * losses[0], losses[0] + " -> " + losses[1]);
     }
 
+    @Test
+    public void saysItsCountsInOneLine() {
+        try (NDManager manager = newManager("PyTorch")) {
+            Hypernetwork network = convHypernetwork();
+            Assert.assertTrue(network.toString().contains("not initialized"), "" + network);
+            network.initialize(manager, DataType.FLOAT32, IMAGES);
+            ParameterReport report = ParameterReport.of(network);
+            Assert.assertEquals(
+                    network.toString(),
+                    String.format(
+                            "Hypernetwork(%,d values learned, %,d generated in 3 parameters, %s)",
+                            report.getLearned(), report.getGenerated(), kernels()));
+        }
+    }
+
     @Test(dataProvider = "engines", dataProviderClass = Engines.class)
     public void trainsAModelZooResNetWhoseKernelsAreGenerated(String engine) {
         Block resNet =
@@ -496,6 +511,13 @@ public class HypernetworkTest {
             network.initialize(model.getNDManager(), DataType.FLOAT32, IMAGES);
             model.save(folder, "net");
             try (Model loaded = Model.newInstance("net", Device.cpu(), "PyTorch")) {
+                loaded.setBlock(convHypernetwork());
+                loaded.load(folder, "net");
+                Block plain = ((Hypernetwork) loaded.getBlock()).materialize();
+                loaded.setBlock(plain);
+                loaded.save(folder, "plain");
+                loaded.setBlock(convNet());
+                loaded.load(folder, "plain");
                 loaded.setBlock(convHypernetwork());
                 loaded.load(folder, "net");
                 // training goes on after a load, generated parameters still left out

@@ -71,6 +71,24 @@ public class ParameterReportTest {
     }
 
     @Test
+    public void addsUpBlocksOfOneKind() {
+        try (NDManager manager = Engine.getEngine("PyTorch").newBaseManager()) {
+            SequentialBlock block =
+                    new SequentialBlock()
+                            .add(Linear.builder().setUnits(4).build())
+                            .add(BatchNorm.builder().build())
+                            .add(Linear.builder().setUnits(5).build());
+            block.initialize(manager, DataType.FLOAT32, new Shape(1, 3));
+            ParameterReport report = ParameterReport.of(block).summarize();
+            Assert.assertEquals(
+                    report.getRows().toString(),
+                    "[Row[block=SequentialBlock/Linear, learned=41, generated=0],"
+                            + " Row[block=SequentialBlock/BatchNorm, learned=8, generated=0]]");
+            Assert.assertEquals(report.getLearned(), 49);
+        }
+    }
+
+    @Test
     public void anUninitializedBlockIsRefused() {
         Assert.expectThrows(
                 IllegalStateException.class,

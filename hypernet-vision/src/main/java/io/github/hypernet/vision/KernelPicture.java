@@ -19,22 +19,26 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.font.FontRenderContext;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * A picture of convolution kernels, side by side: all filters of each kernel as small images, a row
- * an output channel, a column an input channel (Ha, Dai, Le 2016, Figs. 2, 12, 13).
+ * A picture of convolution kernels, side by side and in rows: all filters of each kernel as small
+ * images, a row an output channel, a column an input channel (Ha, Dai, Le 2016, Figs. 2, 12, 13).
  *
- * <p>Grey is zero; white and black are the kernel's largest magnitude, positive and negative.
+ * <p>Grey is zero; white and black are the kernel's largest magnitude, positive and negative. A
+ * kernel of several tiles has colored lines between them.
  */
 public final class KernelPicture {
 
     private static final int MARGIN = 16;
     private static final int TITLE_HEIGHT = 24;
+    private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
 
-    private final List<Panel> panels = new ArrayList<>();
+    private final List<List<KernelPanel>> rows = new ArrayList<>();
 
     /**
      * Adds a kernel to the right of the others.
@@ -45,12 +49,43 @@ public final class KernelPicture {
      * @throws IllegalArgumentException if the kernel does not have four dimensions
      */
     public KernelPicture add(String title, NDArray kernel) {
+        return add(title, kernel, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Adds a kernel that is made of tiles to the right of the others.
+     *
+     * @param title what to write above it
+     * @param kernel the kernel {@code [filters, channels, height, width]}
+     * @param tileSize the filters and channels of a tile
+     * @return this picture
+     * @throws IllegalArgumentException if the kernel does not have four dimensions, or the tile
+     *     size is not positive
+     */
+    public KernelPicture add(String title, NDArray kernel, int tileSize) {
         Shape shape = kernel.getShape();
         if (shape.dimension() != 4) {
             throw new IllegalArgumentException(
                     "A kernel has the shape (filters, channels, height, width), got " + shape);
         }
-        panels.add(new Panel(title, shape, kernel.toFloatArray()));
+        if (tileSize <= 0) {
+            throw new IllegalArgumentException("The tile size must be positive, got " + tileSize);
+        }
+        if (rows.isEmpty()) {
+            addRow();
+        }
+        rows.get(rows.size() - 1)
+                .add(new KernelPanel(title, shape, kernel.toFloatArray(), tileSize));
+        return this;
+    }
+
+    /**
+     * Begins a new row, below the others.
+     *
+     * @return this picture
+     */
+    public KernelPicture addRow() {
+        rows.add(new ArrayList<>());
         return this;
     }
 
@@ -60,82 +95,47 @@ public final class KernelPicture {
      * @return the image
      */
     public BufferedImage toImage() {
-        int width = MARGIN + panels.stream().mapToInt(p -> p.width() + MARGIN).sum();
-        int height =
-                MARGIN + TITLE_HEIGHT + panels.stream().mapToInt(Panel::height).max().orElse(0);
-        BufferedImage image = new BufferedImage(width, height + MARGIN, BufferedImage.TYPE_INT_RGB);
+        int[] columns = columnWidths();
+        int width = MARGIN + Arrays.stream(columns).map(column -> column + MARGIN).sum();
+        int height = MARGIN + rows.stream().mapToInt(KernelPicture::rowHeight).sum();
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         graphics.setRenderingHint(
                 RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         graphics.setColor(Color.WHITE);
-        graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
-        graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
-        int left = MARGIN;
-        for (Panel panel : panels) {
-            graphics.setColor(Color.BLACK);
-            graphics.drawString(panel.title, left, MARGIN + 12);
-            panel.draw(graphics, left, MARGIN + TITLE_HEIGHT);
-            left += panel.width() + MARGIN;
+        graphics.fillRect(0, 0, width, height);
+        graphics.setFont(FONT);
+        int top = MARGIN;
+        for (List<KernelPanel> row : rows) {
+            int left = MARGIN;
+            for (int i = 0; i < row.size(); ++i) {
+                graphics.setColor(Color.BLACK);
+                graphics.drawString(row.get(i).title(), left, top + 12);
+                row.get(i).draw(graphics, left, top + TITLE_HEIGHT);
+                left += columns[i] + MARGIN;
+            }
+            top += rowHeight(row);
         }
         graphics.dispose();
         return image;
     }
 
-    private record Panel(String title, Shape shape, float[] values) {
+    private static int rowHeight(List<KernelPanel> row) {
+        int panels = row.stream().mapToInt(KernelPanel::height).max().orElse(0);
+        return TITLE_HEIGHT + panels + MARGIN;
+    }
 
-        private static final int GAP = 2;
-
-        /** Screen pixels a weight: small kernels are drawn large. */
-        private int zoom() {
-            long pixels = Math.max(filters() * kernelHeight(), channels() * kernelWidth());
-            return Math.max(2, 480 / Math.toIntExact(pixels));
-        }
-
-        private int filters() {
-            return (int) shape.get(0);
-        }
-
-        private int channels() {
-            return (int) shape.get(1);
-        }
-
-        private int kernelHeight() {
-            return (int) shape.get(2);
-        }
-
-        private int kernelWidth() {
-            return (int) shape.get(3);
-        }
-
-        private int width() {
-            return channels() * (kernelWidth() * zoom() + GAP) - GAP;
-        }
-
-        private int height() {
-            return filters() * (kernelHeight() * zoom() + GAP) - GAP;
-        }
-
-        private void draw(Graphics2D graphics, int left, int top) {
-            float largest = 1e-12f;
-            for (float value : values) {
-                largest = Math.max(largest, Math.abs(value));
-            }
-            int zoom = zoom();
-            int i = 0;
-            for (int filter = 0; filter < filters(); ++filter) {
-                int filterTop = top + filter * (kernelHeight() * zoom + GAP);
-                for (int channel = 0; channel < channels(); ++channel) {
-                    int filterLeft = left + channel * (kernelWidth() * zoom + GAP);
-                    for (int y = 0; y < kernelHeight(); ++y) {
-                        for (int x = 0; x < kernelWidth(); ++x) {
-                            int grey = Math.round(127.5f + 127.5f * values[i++] / largest);
-                            graphics.setColor(new Color(grey, grey, grey));
-                            graphics.fillRect(
-                                    filterLeft + x * zoom, filterTop + y * zoom, zoom, zoom);
-                        }
-                    }
-                }
+    /** A column is as wide as its widest kernel or title. */
+    private int[] columnWidths() {
+        int[] widths = new int[rows.stream().mapToInt(List::size).max().orElse(0)];
+        FontRenderContext context = new FontRenderContext(null, true, false);
+        for (List<KernelPanel> row : rows) {
+            for (int i = 0; i < row.size(); ++i) {
+                double title = FONT.getStringBounds(row.get(i).title(), context).getWidth();
+                int widest = Math.max(row.get(i).width(), (int) Math.ceil(title));
+                widths[i] = Math.max(widths[i], widest);
             }
         }
+        return widths;
     }
 }

@@ -48,11 +48,56 @@ public class KernelPictureTest {
     }
 
     @Test
-    public void aMatrixIsRefused() {
+    public void tilesHaveBordersBetweenThem() {
+        try (NDManager manager = Engine.getEngine("PyTorch").newBaseManager()) {
+            var kernel = manager.ones(new Shape(32, 48, 3, 3));
+            BufferedImage whole = new KernelPicture().add("plain", kernel).toImage();
+            BufferedImage tiled = new KernelPicture().add("tiles", kernel, 16).toImage();
+            Assert.assertEquals(lines(whole, true), 0);
+            Assert.assertEquals(lines(tiled, true), 2);
+            Assert.assertEquals(lines(tiled, false), 1);
+        }
+    }
+
+    /** Counts the colored lines that a row, or a column, through the middle of a tile meets. */
+    private static int lines(BufferedImage image, boolean row) {
+        int length = row ? image.getWidth() : image.getHeight();
+        int across = (row ? image.getHeight() : image.getWidth()) / 4;
+        int lines = 0;
+        boolean inside = false;
+        for (int i = 0; i < length; ++i) {
+            int color = row ? image.getRGB(i, across) : image.getRGB(across, i);
+            boolean colored = (color >> 16 & 0xff) != (color & 0xff);
+            lines += colored && !inside ? 1 : 0;
+            inside = colored;
+        }
+        return lines;
+    }
+
+    @Test
+    public void rowsAreBelowEachOtherAndTitlesHaveRoom() {
+        try (NDManager manager = Engine.getEngine("PyTorch").newBaseManager()) {
+            var kernel = manager.ones(new Shape(4, 4, 3, 3));
+            BufferedImage one = new KernelPicture().add("a", kernel).toImage();
+            BufferedImage two =
+                    new KernelPicture().add("a", kernel).addRow().add("b", kernel).toImage();
+            Assert.assertTrue(two.getHeight() > 1.9 * one.getHeight());
+            Assert.assertEquals(two.getWidth(), one.getWidth());
+            BufferedImage titled =
+                    new KernelPicture().add("a long title ".repeat(20), kernel).toImage();
+            Assert.assertTrue(titled.getWidth() > 1000);
+        }
+    }
+
+    @Test
+    public void wrongKernelsAndTilesAreRefused() {
         try (NDManager manager = Engine.getEngine("PyTorch").newBaseManager()) {
             Assert.expectThrows(
                     IllegalArgumentException.class,
                     () -> new KernelPicture().add("matrix", manager.ones(new Shape(3, 3))));
+            Assert.expectThrows(
+                    IllegalArgumentException.class,
+                    () -> new KernelPicture().add("k", manager.ones(new Shape(1, 1, 3, 3)), 0));
         }
     }
 }

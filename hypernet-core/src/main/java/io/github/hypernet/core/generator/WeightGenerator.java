@@ -37,7 +37,8 @@ import java.util.function.ToDoubleFunction;
  *
  * <p>To write a generator, extend this class as any DJL block and implement {@link #countPieces},
  * {@link #assemble}, {@code getOutputShapes} and {@code forwardInternal}. Keep to operations of the
- * NDArray API and the gradient flows.
+ * NDArray API and the gradient flows. In evaluation mode the output depends on the embeddings and
+ * the parameters alone: it is kept while they do not change.
  */
 public abstract class WeightGenerator extends AbstractBlock {
 
@@ -146,6 +147,12 @@ public abstract class WeightGenerator extends AbstractBlock {
      */
     protected String describe() {
         return getClass().getSimpleName() + "(embedding size " + embeddingSize + ")";
+    }
+
+    /** Returns the kind and the settings, in one line. */
+    @Override
+    public String toString() {
+        return describe();
     }
 
     /** {@inheritDoc} */

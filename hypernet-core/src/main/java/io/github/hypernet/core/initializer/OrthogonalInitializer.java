@@ -13,8 +13,6 @@
 package io.github.hypernet.core.initializer;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
@@ -33,7 +31,7 @@ import ai.djl.training.initializer.Initializer;
 public final class OrthogonalInitializer implements Initializer {
 
     /** Rows that are made orthogonal at a time. */
-    private static final int BLOCK = 64;
+    private static final int BLOCK = 32;
 
     private final double gain;
 
@@ -82,18 +80,17 @@ public final class OrthogonalInitializer implements Initializer {
      * matrices, and twice: orthogonal to rounding error.
      */
     private static NDArray orthonormal(NDArray vectors) {
-        NDList blocks = new NDList();
+        NDArray basis = null;
         for (long start = 0; start < vectors.size(0); start += BLOCK) {
             long end = Math.min(vectors.size(0), start + BLOCK);
             NDArray block = vectors.get(new NDIndex("{}:{}", start, end));
-            for (int pass = 0; pass < 2; ++pass) {
-                for (NDArray other : blocks) {
-                    block = block.sub(block.matMul(other.transpose()).matMul(other));
-                }
+            for (int pass = 0; pass < 2 && basis != null; ++pass) {
+                block = block.sub(block.matMul(basis.transpose()).matMul(basis));
             }
-            blocks.add(orthonormalWithin(block));
+            block = orthonormalWithin(block);
+            basis = basis == null ? block : basis.concat(block);
         }
-        return NDArrays.concat(blocks);
+        return basis;
     }
 
     private static NDArray orthonormalWithin(NDArray block) {

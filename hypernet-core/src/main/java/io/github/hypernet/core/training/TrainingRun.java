@@ -254,7 +254,9 @@ final class TrainingRun implements AutoCloseable {
                 for (int slot = first; slot < end; ++slot) {
                     NDArray loss = forward(pieces[slot], slot, batchData);
                     if (pieces.length > 1) {
-                        loss = loss.mul((float) BatchSplitter.share(pieces[slot], batch));
+                        // an array, for PyTorch's backward pass reads a number after it is freed
+                        float share = (float) BatchSplitter.share(pieces[slot], batch);
+                        loss = loss.mul(loss.getManager().create(share));
                     }
                     collector.backward(loss);
                     NDArray here = loss.toDevice(devices[0], false);

@@ -126,7 +126,11 @@ public class ResumeTest {
                                 .setLearningRateTracker(Tracker.fixed(0.1f))
                                 .setMomentum(0.9f)
                                 .build();
+        Supplier<Optimizer> ours =
+                () -> NesterovSgd.builder().setLearningRateTracker(Tracker.fixed(0.1f)).build();
         return new Object[][] {
+            {"PyTorch", ours},
+            {"MXNet", ours},
             {"PyTorch", adam},
             {"PyTorch", adamW},
             {"PyTorch", momentum},

@@ -111,25 +111,55 @@ public final class LabeledImages {
     }
 
     /**
+     * Measures the colors: mean and standard deviation of each channel over all images, with {@code
+     * maximum} as 1.
+     *
+     * @return the statistics, to normalize images with
+     */
+    public ChannelStatistics getChannelStatistics() {
+        int channels = Math.toIntExact(imageShape.get(0));
+        int plane = Math.toIntExact(imageShape.size() / channels);
+        long[] sums = new long[channels];
+        long[] squares = new long[channels];
+        for (int i = 0; i < pixels.length; ++i) {
+            int channel = i / plane % channels;
+            int value = pixels[i] & 0xff;
+            sums[channel] += value;
+            squares[channel] += (long) value * value;
+        }
+        float[] mean = new float[channels];
+        float[] deviation = new float[channels];
+        double count = (double) plane * size();
+        for (int channel = 0; channel < channels; ++channel) {
+            double average = sums[channel] / count;
+            double variance = squares[channel] / count - average * average;
+            mean[channel] = (float) (average / maximum);
+            // of a channel that is constant, nothing is left to be scaled
+            deviation[channel] = variance > 0 ? (float) (Math.sqrt(variance) / maximum) : 1;
+        }
+        return new ChannelStatistics(mean, deviation);
+    }
+
+    /**
      * Returns a builder of a DJL dataset with these images {@code [N, channels, height, width]},
      * from 0 to 1, and labels {@code [N]}, both float32. Sampling is to be set. Transforms get a
-     * whole batch at once.
+     * whole batch at once. The dataset keeps the pixels as bytes, so it takes as much memory as the
+     * images do.
      *
      * @param manager the manager that the arrays are attached to
      * @return the builder
      */
     public ArrayDataset.Builder toDataset(NDManager manager) {
-        Shape shape = new Shape(size()).addAll(imageShape);
-        NDArray images = unsigned(manager, pixels, shape);
-        images.divi(maximum);
+        NDArray bytes = unsigned(manager, labels, new Shape(size()));
+        NDArray classes = bytes.toType(DataType.FLOAT32, false);
+        bytes.close();
         return new ArrayDataset.Builder()
-                .setData(images)
-                .optLabels(unsigned(manager, labels, new Shape(size())));
+                .setData(unsigned(manager, pixels, new Shape(size()).addAll(imageShape)))
+                .optLabels(classes)
+                .addTransform(array -> array.toType(DataType.FLOAT32, false).div(maximum));
     }
 
     private static NDArray unsigned(NDManager manager, byte[] bytes, Shape shape) {
-        try (NDArray array = manager.create(ByteBuffer.wrap(bytes), shape, DataType.UINT8)) {
-            return array.toType(DataType.FLOAT32, false);
-        }
+        return manager.create(ByteBuffer.wrap(bytes), shape, DataType.UINT8);
     }
 }

@@ -1,0 +1,74 @@
+/*
+ * Copyright 2026 The Hypernet developers
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.hypernet.examples;
+
+import ai.djl.ndarray.types.Shape;
+import ai.djl.util.JsonUtils;
+
+import com.google.gson.JsonParseException;
+
+import io.github.hypernet.core.training.RunFolder;
+import io.github.hypernet.vision.data.ChannelStatistics;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a classifier takes and answers; a run keeps it in a file, so that it is used without its
+ * training images.
+ *
+ * @param channels 1 for grey or 3 for red, green, blue
+ * @param height the height of an image
+ * @param width the width of an image
+ * @param classes the names of the classes, by label
+ * @param statistics what images are normalized with; null if they are not
+ */
+record ImageFormat(
+        long channels,
+        long height,
+        long width,
+        List<String> classes,
+        ChannelStatistics statistics) {
+
+    private static final String FILE = "images.json";
+
+    Shape imageShape() {
+        return new Shape(channels, height, width);
+    }
+
+    static ImageFormat of(Shape imageShape, List<String> classes, ChannelStatistics statistics) {
+        return new ImageFormat(
+                imageShape.get(0), imageShape.get(1), imageShape.get(2), classes, statistics);
+    }
+
+    static ImageFormat read(Path run) throws IOException {
+        Path file = run.resolve(FILE);
+        try {
+            ImageFormat format = JsonUtils.GSON.fromJson(Files.readString(file), ImageFormat.class);
+            if (format != null && format.classes != null && format.channels > 0) {
+                return format;
+            }
+        } catch (JsonParseException e) {
+            // said below
+        }
+        throw new IOException(file + " is damaged: it does not hold the format of a run's images");
+    }
+
+    void write(RunFolder run) throws IOException {
+        String json = JsonUtils.GSON_PRETTY.toJson(this) + "\n";
+        run.write(FILE, out -> out.write(json.getBytes(StandardCharsets.UTF_8)));
+    }
+}

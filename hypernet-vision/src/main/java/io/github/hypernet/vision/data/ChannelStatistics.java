@@ -1,0 +1,21 @@
+/*
+ * Copyright 2026 The Hypernet developers
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.hypernet.vision.data;
+
+/**
+ * The colors of a set of images, channel by channel, with pixels from 0 to 1.
+ *
+ * @param mean the mean of each channel
+ * @param deviation the standard deviation of each channel
+ */
+public record ChannelStatistics(float[] mean, float[] deviation) {}
