@@ -44,6 +44,7 @@ public final class MixtureDensity {
     // atanh(1 - 1e-6)
     private static final float LARGEST_CORRELATION = (float) (Math.log(2e6 - 1) / 2);
     private static final float LOG_TWO = (float) Math.log(2);
+    private static final float LOG_ROOT_EIGHT = (float) Math.log(8) / 2;
     private static final float LOG_TWO_PI = (float) Math.log(2 * Math.PI);
 
     private final int mixtures;
@@ -157,21 +158,23 @@ public final class MixtureDensity {
     /** Returns log N of each Gaussian. */
     private static NDArray logDensities(
             NDArray offsets, NDArray means, NDArray logDeviations, NDArray correlations) {
+        // no product with a number: PyTorch's backward pass would read it after DJL has freed it
         NDArray s = logDeviations.clip(-LARGEST_LOG_DEVIATION, LARGEST_LOG_DEVIATION);
-        NDArray z = offsets.sub(means).mul(s.neg().exp()); // [N, 2, M]
+        NDArray z = offsets.sub(means).mul(s.neg().sub(LOG_ROOT_EIGHT).exp()); // [N, 2, M]
         NDList axes = z.split(2, 1);
         NDArray zx = axes.get(0).squeeze(1); // [N, M]
         NDArray zy = axes.get(1).squeeze(1);
         NDArray r = correlations.clip(-LARGEST_CORRELATION, LARGEST_CORRELATION);
-        NDArray ratio = r.mul(2).exp(); // (1 + rho) / (1 - rho)
+        NDArray twice = r.add(r);
+        NDArray ratio = twice.exp().add(1); // 1 + (1 + rho) / (1 - rho)
         NDArray distance =
                 zx.add(zy)
                         .square()
-                        .mul(r.mul(-2).exp().add(1))
-                        .add(zx.sub(zy).square().mul(ratio.add(1)));
+                        .mul(twice.neg().exp().add(1))
+                        .add(zx.sub(zy).square().mul(ratio));
         // log cosh r, where exp(r) neither over- nor underflows
-        NDArray logCosh = ratio.add(1).log().sub(r).sub(LOG_TWO);
-        return logCosh.sub(s.sum(new int[] {1})).sub(distance.div(8)).sub(LOG_TWO_PI);
+        NDArray logCosh = ratio.log().sub(r).sub(LOG_TWO);
+        return logCosh.sub(s.sum(new int[] {1})).sub(distance).sub(LOG_TWO_PI);
     }
 
     /** Returns log(sum(exp(x))) over axis 1, which stays. */

@@ -39,7 +39,7 @@ public final class MixtureDensityLoss extends Loss {
     public NDArray evaluate(NDList labels, NDList predictions) {
         NDArray points = labels.head();
         NDArray weights = points.get(":, :, 3");
-        return perPoint(points, predictions.head()).mul(weights).sum().div(points.size(0));
+        return perPoint(points, predictions.head()).mul(weights).sum(new int[] {1}).mean();
     }
 
     /** Returns the negative log-likelihood of each point, {@code [B, T]}. */
