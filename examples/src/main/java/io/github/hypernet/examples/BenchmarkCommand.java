@@ -91,6 +91,11 @@ final class BenchmarkCommand implements Callable<Integer> {
                 settings.put(model, Overrides.apply(text.models().get(model), changes));
             }
             new RecurrentBenchmark(settings, engine, device, steps).run();
+        } else {
+            throw new IllegalArgumentException(
+                    "There is no benchmark of the recipe "
+                            + recipeName
+                            + ", only of images and text");
         }
         return 0;
     }

@@ -52,6 +52,7 @@ final class CellHistogram {
         chart.getStyler().setChartBackgroundColor(Color.WHITE);
         chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
         chart.getStyler().setLegendLayout(Styler.LegendLayout.Horizontal);
+        chart.getStyler().setXAxisMin(-1.0).setXAxisMax(1.0);
         double[] centers = new double[BINS];
         for (int i = 0; i < BINS; ++i) {
             centers[i] = (i + 0.5) * 2 / BINS - 1;

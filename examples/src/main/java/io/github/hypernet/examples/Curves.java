@@ -75,7 +75,7 @@ final class Curves {
         Set<String> metrics = new LinkedHashSet<>();
         trainings.values().forEach(list -> list.forEach(e -> metrics.addAll(e.metrics().keySet())));
         for (String metric : metrics) {
-            XYChart chart = chart("Validation " + metric.toLowerCase(Locale.ROOT));
+            XYChart chart = chart("Validation " + Result.words(metric).toLowerCase(Locale.ROOT));
             draw(chart, e -> e.metrics().getOrDefault(metric, Double.NaN), false);
             charts.add(chart);
         }

@@ -22,6 +22,7 @@ import com.google.gson.JsonPrimitive;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Changes settings by their names, as {@code --set NAME=VALUE} does. */
@@ -46,6 +47,20 @@ final class Overrides {
             throw new IllegalArgumentException(
                     "A setting in " + changes + " does not fit: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Returns settings with other values.
+     *
+     * @param changes {@code "NAME=VALUE"} each
+     */
+    static <T extends Hyperparameters> T with(T settings, String... changes) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String change : changes) {
+            String[] parts = change.split("=");
+            values.put(parts[0], parts[1]);
+        }
+        return apply(settings, values);
     }
 
     private static JsonElement parse(Class<?> type, JsonObject tree, String name, String value) {

@@ -31,7 +31,9 @@ interface Recipe {
                     TextRecipe.JAVA_SOURCE,
                     TextRecipe.TEXT,
                     TextRecipe.PTB_CHAR,
-                    TextRecipe.ENWIK8);
+                    TextRecipe.ENWIK8,
+                    StrokeRecipe.STROKES,
+                    StrokeRecipe.HANDWRITING);
 
     /** What the user calls it. */
     String name();

@@ -104,8 +104,8 @@ record Result(
     }
 
     /** Makes "Test bits per character" of "testBitsPerCharacter". */
-    private static String words(String name) {
-        String words = name.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
+    static String words(String name) {
+        String words = name.replaceAll("(?<=.)(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
         return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 }

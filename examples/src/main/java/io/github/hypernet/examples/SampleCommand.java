@@ -13,37 +13,24 @@
 package io.github.hypernet.examples;
 
 import ai.djl.Device;
-import ai.djl.Model;
 import ai.djl.engine.Engine;
-import ai.djl.inference.Predictor;
-import ai.djl.ndarray.NDManager;
 import ai.djl.translate.TranslateException;
 
-import io.github.hypernet.text.language.LanguageModel;
-import io.github.hypernet.text.language.SamplePicture;
-import io.github.hypernet.text.language.Sampling;
-import io.github.hypernet.text.language.SamplingBlock;
-import io.github.hypernet.text.language.SamplingTranslator;
-import io.github.hypernet.text.language.Vocabulary;
-
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 
-import javax.imageio.ImageIO;
-
-/** Writes text with a model of a run, character by character. */
+/** Writes text or draws with a model of a run. */
 @Command(
         name = "sample",
-        description = "Writes text with a language model that train made.",
+        description = "Writes text, or draws with the pen, with a model that train made.",
         mixinStandardHelpOptions = true)
 final class SampleCommand implements Callable<Integer> {
 
@@ -59,17 +46,12 @@ final class SampleCommand implements Callable<Integer> {
     private String modelName;
 
     @Option(
-            names = "--prompt",
-            paramLabel = "TEXT",
-            description = "What the text begins with (default: a line end, or the first symbol).")
-    private String prompt;
-
-    @Option(
             names = "--length",
             paramLabel = "N",
-            defaultValue = "600",
-            description = "How many characters to write (default: ${DEFAULT-VALUE}).")
-    private int length;
+            description =
+                    "How many characters to write, or points to draw (default: 600 characters, or"
+                            + " points to where the pen is lifted).")
+    private Integer length;
 
     @Option(
             names = "--temperature",
@@ -81,132 +63,73 @@ final class SampleCommand implements Callable<Integer> {
     private float temperature;
 
     @Option(
-            names = "--top-k",
-            paramLabel = "K",
-            defaultValue = "0",
-            description = "Draw from the K best characters only (default: from all).")
-    private int topK;
-
-    @Option(
-            names = "--top-p",
-            paramLabel = "P",
-            defaultValue = "1",
-            description =
-                    "Draw from the best characters that together have the probability P (default:"
-                            + " from all).")
-    private float topP;
-
-    @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
             description = "The seed of the random numbers (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(
-            names = "--picture",
-            paramLabel = "FILE",
-            description =
-                    "Also draw, in a .png or .html file, how much the hypernetwork changed each"
-                            + " gate's weights at each character.")
-    private Path picture;
+    @ArgGroup(exclusive = false, heading = "%nOf text:%n")
+    private TextSampler text;
+
+    @ArgGroup(exclusive = false, heading = "%nOf drawings:%n")
+    private StrokeSampler drawings;
 
     @Override
     public Integer call() throws IOException, TranslateException {
-        Sampling sampling = new Sampling(length, temperature, topK, topP, seed);
-        if (picture != null && !isHtml() && !picture.toString().endsWith(".png")) {
-            throw new IllegalArgumentException(
-                    "--picture must name a .png or .html file, got " + picture);
-        }
         Settings settings = Settings.read(run);
+        Sampler sampler = sampler(Recipe.named(settings.recipe()));
+        sampler.check();
         String name = model(settings);
         Engine engine = engineOptions.engine(settings.engine());
         Device device = engineOptions.device(engine, null);
-        Vocabulary vocabulary = TextTask.vocabulary(run);
-        TextTask task = TextTask.ofSymbols(vocabulary.size());
+        Task task = sampler.task(run);
         try (Experiment experiment = task.open(name, settings.of(name), engine, device)) {
             experiment.load(run);
-            LanguageModel languageModel = ((CharacterModel) experiment).languageModel();
-            String begin = begin(vocabulary);
-            String text = write(languageModel, vocabulary, begin, sampling, engine, device);
-            if (picture != null) {
-                try (NDManager manager = engine.newBaseManager(device)) {
-                    draw(
-                            SamplePicture.of(
-                                    languageModel, vocabulary, manager, vocabulary.encode(text)));
-                }
-            }
+            sampler.sample(
+                    experiment,
+                    new Sampler.Request(run, engine, device, length, temperature, seed));
         }
         return 0;
     }
 
-    private String model(Settings settings) {
-        if (!(Recipe.named(settings.recipe()) instanceof TextRecipe)) {
-            throw new IllegalArgumentException(
-                    run + " is a run of the recipe " + settings.recipe() + ", which has no text");
+    /** Returns the sampler of a recipe, with its options; those of others must not be given. */
+    private Sampler sampler(Recipe recipe) {
+        // picocli makes a group of options only if one of them is given
+        List<Sampler> samplers =
+                List.of(
+                        text == null ? new TextSampler() : text,
+                        drawings == null ? new StrokeSampler() : drawings);
+        Sampler chosen = null;
+        for (Sampler sampler : samplers) {
+            if (sampler.accepts(recipe)) {
+                chosen = sampler;
+            } else if (sampler == text || sampler == drawings) {
+                throw new IllegalArgumentException(
+                        String.format(
+                                "An option is for runs that make %s, but %s is a run of the recipe"
+                                        + " %s; \"sample --help\" tells which it is",
+                                sampler.product(), run, recipe.name()));
+            }
         }
+        if (chosen == null) {
+            throw new IllegalArgumentException(
+                    run
+                            + " is a run of the recipe "
+                            + recipe.name()
+                            + ", which makes no "
+                            + String.join(
+                                    " and no ", samplers.stream().map(Sampler::product).toList()));
+        }
+        return chosen;
+    }
+
+    private String model(Settings settings) {
         List<String> names = settings.modelNames();
         if (modelName != null && !names.contains(modelName)) {
             throw new IllegalArgumentException(
                     run + " has no model " + modelName + "; it has " + String.join(", ", names));
         }
         return modelName == null ? names.get(names.size() - 1) : modelName;
-    }
-
-    /** Returns what the text begins with, of the vocabulary's symbols. */
-    private String begin(Vocabulary vocabulary) {
-        if (prompt == null) {
-            return vocabulary.contains("\n") ? "\n" : vocabulary.decode(0);
-        }
-        if (prompt.isEmpty()) {
-            throw new IllegalArgumentException("--prompt must have at least one character");
-        }
-        vocabulary.encode(prompt);
-        return prompt;
-    }
-
-    /** Prints the text while it is drawn, and returns it, the prompt included. */
-    private static String write(
-            LanguageModel languageModel,
-            Vocabulary vocabulary,
-            String begin,
-            Sampling sampling,
-            Engine engine,
-            Device device)
-            throws TranslateException {
-        StringBuilder text = new StringBuilder(begin);
-        System.out.print(begin);
-        try (Model model = Model.newInstance("sample", device, engine.getEngineName())) {
-            model.setBlock(new SamplingBlock(languageModel, sampling));
-            try (Predictor<String, Stream<String>> predictor =
-                            model.newPredictor(new SamplingTranslator(vocabulary));
-                    Stream<String> pieces =
-                            predictor.streamingPredict(begin).getIterativeOutput()) {
-                pieces.forEach(
-                        piece -> {
-                            text.append(piece);
-                            System.out.print(piece);
-                            System.out.flush();
-                        });
-            }
-        }
-        System.out.println();
-        return text.toString();
-    }
-
-    private boolean isHtml() {
-        return picture.toString().endsWith(".html");
-    }
-
-    private void draw(SamplePicture sample) throws IOException {
-        NewFile.write(
-                picture,
-                file -> {
-                    if (isHtml()) {
-                        file.write(sample.toHtml().getBytes(StandardCharsets.UTF_8));
-                    } else {
-                        ImageIO.write(sample.toImage(), "png", file);
-                    }
-                });
     }
 }

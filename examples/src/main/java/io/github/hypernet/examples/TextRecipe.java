@@ -102,41 +102,41 @@ record TextRecipe(
     /** Four models of about as many parameters: 0.5 million with 100 symbols. */
     private static Map<String, TextSettings> smallModels() {
         Map<String, TextSettings> models = new LinkedHashMap<>();
-        models.put("lstm", with(SMALL, "units=299", "hyperUnits=0", "layerNorm=false"));
-        models.put("layer-norm-lstm", with(SMALL, "units=298", "hyperUnits=0"));
-        models.put("hyper-lstm", with(SMALL, "units=249", "layerNorm=false"));
+        models.put("lstm", Overrides.with(SMALL, "units=299", "hyperUnits=0", "layerNorm=false"));
+        models.put("layer-norm-lstm", Overrides.with(SMALL, "units=298", "hyperUnits=0"));
+        models.put("hyper-lstm", Overrides.with(SMALL, "units=249", "layerNorm=false"));
         models.put("layer-norm-hyper-lstm", SMALL);
         return models;
     }
 
     private static Map<String, TextSettings> pennModels() {
-        TextSettings plain = with(PENN, "hyperUnits=0", "layerNorm=false");
-        TextSettings large = with(PENN, "embeddingSize=16", "dropRate=0.15");
+        TextSettings plain = Overrides.with(PENN, "hyperUnits=0", "layerNorm=false");
+        TextSettings large = Overrides.with(PENN, "embeddingSize=16", "dropRate=0.15");
         Map<String, TextSettings> models = new LinkedHashMap<>();
         models.put("lstm-1000", plain);
-        models.put("lstm-1250", with(plain, "units=1250"));
-        models.put("lstm-1000x2", with(plain, "layers=2"));
-        models.put("layer-norm-lstm", with(PENN, "hyperUnits=0"));
-        models.put("hyper-lstm", with(PENN, "layerNorm=false"));
+        models.put("lstm-1250", Overrides.with(plain, "units=1250"));
+        models.put("lstm-1000x2", Overrides.with(plain, "layers=2"));
+        models.put("layer-norm-lstm", Overrides.with(PENN, "hyperUnits=0"));
+        models.put("hyper-lstm", Overrides.with(PENN, "layerNorm=false"));
         models.put("layer-norm-hyper-lstm", PENN);
-        models.put("large-embedding", with(large, "recurrentDropRate=0.15"));
+        models.put("large-embedding", Overrides.with(large, "recurrentDropRate=0.15"));
         models.put(
                 "large-embedding-x2",
-                with(large, "layers=2", "dropRate=0.2", "recurrentDropRate=0.2"));
+                Overrides.with(large, "layers=2", "dropRate=0.2", "recurrentDropRate=0.2"));
         return models;
     }
 
     private static Map<String, TextSettings> wikipediaModels() {
-        TextSettings plain = with(WIKIPEDIA, "hyperUnits=0", "layerNorm=false");
+        TextSettings plain = Overrides.with(WIKIPEDIA, "hyperUnits=0", "layerNorm=false");
         Map<String, TextSettings> models = new LinkedHashMap<>();
         models.put("lstm-1800", plain);
-        models.put("lstm-2000", with(plain, "units=2000"));
-        models.put("layer-norm-lstm", with(WIKIPEDIA, "hyperUnits=0"));
-        models.put("hyper-lstm", with(WIKIPEDIA, "layerNorm=false"));
+        models.put("lstm-2000", Overrides.with(plain, "units=2000"));
+        models.put("layer-norm-lstm", Overrides.with(WIKIPEDIA, "hyperUnits=0"));
+        models.put("hyper-lstm", Overrides.with(WIKIPEDIA, "layerNorm=false"));
         models.put("layer-norm-hyper-lstm", WIKIPEDIA);
         models.put(
                 "layer-norm-hyper-lstm-2048",
-                with(
+                Overrides.with(
                         WIKIPEDIA,
                         "units=2048",
                         "hyperUnits=512",
@@ -144,15 +144,6 @@ record TextRecipe(
                         "recurrentDropRate=0.15",
                         "hyperRecurrentDropRate=0.15"));
         return models;
-    }
-
-    private static TextSettings with(TextSettings settings, String... changes) {
-        Map<String, String> values = new LinkedHashMap<>();
-        for (String change : changes) {
-            String[] parts = change.split("=");
-            values.put(parts[0], parts[1]);
-        }
-        return Overrides.apply(settings, values);
     }
 
     private static Corpus text(Path data) throws IOException {

@@ -13,9 +13,6 @@
 package io.github.hypernet.examples;
 
 import io.github.hypernet.text.language.LanguageModel;
-import io.github.hypernet.text.recurrent.HyperLstm;
-import io.github.hypernet.text.recurrent.LayerNormLstm;
-import io.github.hypernet.text.recurrent.LstmBuilder;
 
 /**
  * The settings of a character language model.
@@ -54,26 +51,13 @@ record TextSettings(
         int steps,
         int evaluationSteps,
         int patience)
-        implements Hyperparameters {
+        implements RecurrentSettings {
 
     /** Builds the model. */
     LanguageModel newModel(int symbols) {
-        LstmBuilder<?> recurrent =
-                hyperUnits == 0
-                        ? LayerNormLstm.builder()
-                        : HyperLstm.builder()
-                                .setHyperSize(hyperUnits)
-                                .setEmbeddingSize(embeddingSize)
-                                .optHyperRecurrentDropRate(hyperRecurrentDropRate);
-        recurrent
-                .setStateSize(units)
-                .setNumLayers(layers)
-                .optLayerNorm(layerNorm)
-                .optRecurrentDropRate(recurrentDropRate)
-                .optDropRate(dropRate);
         return LanguageModel.builder()
                 .setVocabularySize(symbols)
-                .setRecurrent(recurrent)
+                .setRecurrent(newRecurrent())
                 .optDropRate(dropRate)
                 .build();
     }

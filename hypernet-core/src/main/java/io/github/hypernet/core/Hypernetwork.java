@@ -407,6 +407,25 @@ public final class Hypernetwork extends AbstractBlock {
         }
     }
 
+    /** Returns the counts and the generators, in one line. */
+    @Override
+    public String toString() {
+        String generators =
+                generated.stream()
+                        .map(group -> group.getGenerator().toString())
+                        .collect(Collectors.joining(", "));
+        if (materialized) {
+            return "Hypernetwork(materialized)";
+        }
+        if (!isInitialized()) {
+            return "Hypernetwork(not initialized, " + generators + ")";
+        }
+        ParameterReport report = ParameterReport.of(this);
+        return String.format(
+                "Hypernetwork(%,d values learned, %,d generated in %d parameters, %s)",
+                report.getLearned(), report.getGenerated(), getGeneratedIds().size(), generators);
+    }
+
     /**
      * Creates a builder.
      *

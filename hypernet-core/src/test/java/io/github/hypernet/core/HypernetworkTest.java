@@ -212,6 +212,21 @@ public class HypernetworkTest {
         Assert.assertTrue(losses[1] < 0.1 * losses[0], losses[0] + " -> " + losses[1]);
     }
 
+    @Test
+    public void saysItsCountsInOneLine() {
+        try (NDManager manager = newManager("PyTorch")) {
+            Hypernetwork network = convHypernetwork();
+            Assert.assertTrue(network.toString().contains("not initialized"), "" + network);
+            network.initialize(manager, DataType.FLOAT32, IMAGES);
+            ParameterReport report = ParameterReport.of(network);
+            Assert.assertEquals(
+                    network.toString(),
+                    String.format(
+                            "Hypernetwork(%,d values learned, %,d generated in 3 parameters, %s)",
+                            report.getLearned(), report.getGenerated(), kernels()));
+        }
+    }
+
     @Test(dataProvider = "engines", dataProviderClass = Engines.class)
     public void trainsAModelZooResNetWhoseKernelsAreGenerated(String engine) {
         Block resNet =

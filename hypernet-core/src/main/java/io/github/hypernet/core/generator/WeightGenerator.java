@@ -149,6 +149,12 @@ public abstract class WeightGenerator extends AbstractBlock {
         return getClass().getSimpleName() + "(embedding size " + embeddingSize + ")";
     }
 
+    /** Returns the kind and the settings, in one line. */
+    @Override
+    public String toString() {
+        return describe();
+    }
+
     /** {@inheritDoc} */
     @Override
     protected void saveMetadata(DataOutputStream os) throws IOException {

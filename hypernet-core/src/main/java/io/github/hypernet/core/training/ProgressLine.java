@@ -80,12 +80,14 @@ public final class ProgressLine implements TrainingObserver {
                         (name, value) ->
                                 text.append(
                                         String.format(
-                                                Locale.ROOT,
-                                                "  %s %.4f",
-                                                name.toLowerCase(Locale.ROOT),
-                                                value)));
+                                                Locale.ROOT, "  %s %.4f", words(name), value)));
         boolean isBest = evaluation == best;
         show(text + (isBest ? " *" : "  "), !terminal || isBest);
+    }
+
+    /** Makes "bits per character" of "BitsPerCharacter". */
+    private static String words(String name) {
+        return name.replaceAll("(?<=.)(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
     }
 
     /** {@inheritDoc} */

@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -95,7 +96,14 @@ public final class RunFolder implements AutoCloseable {
     }
 
     private static String reason(FileSystemException e) {
-        return e.getReason() != null ? e.getReason() : e.getClass().getSimpleName();
+        if (e.getReason() != null) {
+            return e.getReason();
+        }
+        if (e instanceof AccessDeniedException) {
+            return "no permission";
+        }
+        // NoSuchFileException: also where a parent does not take folders, such as in /proc
+        return e.getFile() + " cannot be made there; name another place";
     }
 
     private static boolean isEmpty(Path folder) throws IOException {

@@ -12,13 +12,9 @@
  */
 package io.github.hypernet.text.language;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDScope;
-import ai.djl.training.evaluator.Evaluator;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import io.github.hypernet.core.training.RatioEvaluator;
 
 /**
  * How many bits a symbol of a text costs: the mean of -log2 of the next symbol's probability over
@@ -27,16 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Labels: ids {@code [B, T]}; a negative one marks a place that does not count. Predictions:
  * scores {@code [B, T, V]}.
  */
-public final class BitsPerCharacter extends Evaluator {
-
-    private final Map<String, Sum> sums = new ConcurrentHashMap<>();
-
-    private record Sum(double nats, double places) {
-
-        Sum plus(Sum other) {
-            return new Sum(nats + other.nats, places + other.places);
-        }
-    }
+public final class BitsPerCharacter extends RatioEvaluator {
 
     /** Creates the evaluator. */
     public BitsPerCharacter() {
@@ -45,53 +32,8 @@ public final class BitsPerCharacter extends Evaluator {
 
     /** {@inheritDoc} */
     @Override
-    public NDArray evaluate(NDList labels, NDList predictions) {
-        NDList sum = NextSymbolLoss.sums(labels, predictions);
-        return sum.get(0).div(sum.get(1)).div((float) Math.log(2));
-    }
-
-    /** {@inheritDoc} */
-    @Override
-    public void addAccumulator(String key) {
-        sums.put(key, new Sum(0, 0));
-    }
-
-    /** {@inheritDoc} */
-    @Override
-    public void updateAccumulators(String[] keys, NDList labels, NDList predictions) {
-        try (NDScope scope = new NDScope()) {
-            scope.suppressNotUsedWarning();
-            NDList batch = NextSymbolLoss.sums(labels, predictions);
-            Sum sum = new Sum(batch.get(0).getFloat(), batch.get(1).getFloat());
-            for (String key : keys) {
-                sums.merge(key, sum, Sum::plus);
-            }
-        }
-    }
-
-    /** {@inheritDoc} */
-    @Override
-    public void updateAccumulator(String key, NDList labels, NDList predictions) {
-        updateAccumulators(new String[] {key}, labels, predictions);
-    }
-
-    /** {@inheritDoc} */
-    @Override
-    public void resetAccumulator(String key) {
-        sums.computeIfPresent(key, (name, sum) -> new Sum(0, 0));
-    }
-
-    /**
-     * {@inheritDoc}
-     *
-     * @throws IllegalArgumentException if there is no such accumulator
-     */
-    @Override
-    public float getAccumulator(String key) {
-        Sum sum = sums.get(key);
-        if (sum == null) {
-            throw new IllegalArgumentException("There is no accumulator " + key);
-        }
-        return (float) (sum.nats / sum.places / Math.log(2));
+    protected NDList sums(NDList labels, NDList predictions) {
+        NDList sums = NextSymbolLoss.sums(labels, predictions);
+        return new NDList(sums.get(0).div((float) Math.log(2)), sums.get(1));
     }
 }

@@ -12,18 +12,9 @@
  */
 package io.github.hypernet.text.language;
 
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
-import ai.djl.nn.core.Linear;
-import ai.djl.nn.norm.Dropout;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
-
 import io.github.hypernet.core.training.CarriedState;
 import io.github.hypernet.text.recurrent.RecurrentLayers;
+import io.github.hypernet.text.recurrent.RecurrentModel;
 
 /**
  * Predicts the next symbol of a text, such as a character: one-hot, dropout, recurrent layers,
@@ -32,46 +23,28 @@ import io.github.hypernet.text.recurrent.RecurrentLayers;
  * <p>Inputs: ids {@code [B, T]}, then, if wanted, the recurrent state. Outputs: scores {@code [B,
  * T, V]} (logits: a softmax makes probabilities of them), and the next recurrent state.
  */
-public final class LanguageModel extends AbstractBlock {
+public final class LanguageModel extends RecurrentModel {
 
     private static final byte VERSION = 1;
 
     private final int vocabularySize;
-    private final float dropRate;
-    private final RecurrentLayers recurrent;
-    private final Linear output;
 
     private LanguageModel(Builder builder) {
-        super(VERSION);
+        super(VERSION, recurrent(builder), builder.dropRate, builder.vocabularySize);
+        vocabularySize = builder.vocabularySize;
+    }
+
+    private static RecurrentLayers recurrent(Builder builder) {
         if (builder.vocabularySize < 2) {
             throw new IllegalArgumentException(
                     "The vocabulary size must be at least 2, got " + builder.vocabularySize);
         }
-        if (builder.recurrent == null) {
-            throw new IllegalArgumentException("setRecurrent is missing");
-        }
-        vocabularySize = builder.vocabularySize;
-        dropRate = builder.dropRate;
-        recurrent =
-                addChildBlock(
-                        "Recurrent",
-                        builder.recurrent
-                                .optOneHotInput(vocabularySize)
-                                .optInputDropRate(dropRate)
-                                .optBatchFirst(true)
-                                .optReturnState(true)
-                                .build());
-        output = addChildBlock("Output", Linear.builder().setUnits(vocabularySize).build());
-    }
-
-    /** {@return the recurrent layers} */
-    public RecurrentLayers getRecurrent() {
-        return recurrent;
-    }
-
-    /** {@return the linear layer that scores the symbols} */
-    public Linear getOutput() {
-        return output;
+        return require(builder.recurrent)
+                .optOneHotInput(builder.vocabularySize)
+                .optInputDropRate(builder.dropRate)
+                .optBatchFirst(true)
+                .optReturnState(true)
+                .build();
     }
 
     /** {@return the number of symbols, V} */
@@ -81,39 +54,7 @@ public final class LanguageModel extends AbstractBlock {
 
     /** {@return the state that truncated backpropagation through time carries: zeros at first} */
     public CarriedState getCarriedState() {
-        return (manager, data) -> recurrent.newState(manager, data.head().size(0));
-    }
-
-    /** {@inheritDoc} */
-    @Override
-    protected NDList forwardInternal(
-            ParameterStore parameterStore,
-            NDList inputs,
-            boolean training,
-            PairList<String, Object> params) {
-        NDList outputs = recurrent.forward(parameterStore, inputs, training, params);
-        NDList hidden = new NDList(outputs.head());
-        if (training && dropRate > 0) {
-            hidden = Dropout.dropout(outputs.head(), dropRate, true);
-        }
-        NDList scores = output.forward(parameterStore, hidden, training, params);
-        return new NDList(scores.head()).addAll(outputs.subNDList(1));
-    }
-
-    /** {@inheritDoc} */
-    @Override
-    protected void initializeChildBlocks(
-            NDManager manager, DataType dataType, Shape... inputShapes) {
-        recurrent.initialize(manager, dataType, inputShapes);
-        output.initialize(manager, dataType, recurrent.getOutputShapes(inputShapes)[0]);
-    }
-
-    /** {@inheritDoc} */
-    @Override
-    public Shape[] getOutputShapes(Shape[] inputShapes) {
-        Shape[] shapes = recurrent.getOutputShapes(inputShapes);
-        shapes[0] = new Shape(inputShapes[0].get(0), inputShapes[0].get(1), vocabularySize);
-        return shapes;
+        return (manager, data) -> getRecurrent().newState(manager, data.head().size(0));
     }
 
     /**

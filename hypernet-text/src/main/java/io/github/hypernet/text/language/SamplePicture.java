@@ -13,12 +13,10 @@
 package io.github.hypernet.text.language;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.ParameterStore;
 
-import io.github.hypernet.text.recurrent.RecurrentTrace;
+import io.github.hypernet.text.recurrent.GateChanges;
 
 import java.awt.Color;
 import java.awt.Font;
@@ -41,31 +39,23 @@ import java.util.Locale;
  */
 public final class SamplePicture {
 
-    private static final String[] GATES = {"input", "candidate", "forget", "output"};
+    private static final List<String> GATES = GateChanges.GATES;
     private static final int COLUMNS = 80;
 
     // sizes in pixels
     private static final int CELL_WIDTH = 12;
     private static final int TEXT_HEIGHT = 22;
     private static final int STRIP_HEIGHT = 9;
-    private static final int LINE_HEIGHT = TEXT_HEIGHT + GATES.length * STRIP_HEIGHT + 10;
+    private static final int LINE_HEIGHT = TEXT_HEIGHT + GATES.size() * STRIP_HEIGHT + 10;
     private static final int MARGIN = 20;
     private static final int GATE_NAMES_WIDTH = 70;
 
     private final List<String> symbols;
-    private final float[][] changes; // [gates][symbols]
-    private final float largest;
+    private final GateChanges changes;
 
-    private SamplePicture(List<String> symbols, float[][] changes) {
+    private SamplePicture(List<String> symbols, GateChanges changes) {
         this.symbols = symbols;
         this.changes = changes;
-        float[] sorted = new float[GATES.length * symbols.size()];
-        for (int gate = 0; gate < GATES.length; ++gate) {
-            System.arraycopy(changes[gate], 0, sorted, gate * symbols.size(), symbols.size());
-        }
-        Arrays.sort(sorted);
-        // a few outliers must not make all others pale
-        largest = Math.max(sorted[(int) (0.99 * (sorted.length - 1))], Float.MIN_NORMAL);
     }
 
     /**
@@ -85,28 +75,8 @@ public final class SamplePicture {
         }
         try (NDManager temporary = manager.newSubManager()) {
             NDArray input = temporary.create(ids, new Shape(1, ids.length));
-            RecurrentTrace trace =
-                    model.getRecurrent()
-                            .trace(new ParameterStore(temporary, false), new NDList(input));
-            int layer = trace.recurrentScaling().size() - 1;
-            if (layer < 0 || trace.recurrentScaling().get(layer).size(1) != GATES.length) {
-                throw new IllegalArgumentException(
-                        "The picture is of an LSTM whose weights a hypernetwork scales; this model"
-                                + " is "
-                                + model.getRecurrent().getClass().getSimpleName());
-            }
-            NDArray recurrent = trace.recurrentScaling().get(layer); // [T, 4, 1, N_h]
-            NDArray both = recurrent.concat(trace.inputScaling().get(layer), 3);
-            float[][] changes = new float[GATES.length][ids.length];
-            if (ids.length > 1) {
-                NDArray change = both.get("1:").sub(both.get(":-1"));
-                float[] norms = change.square().sum(new int[] {2, 3}).sqrt().toFloatArray();
-                for (int i = 0; i < norms.length; ++i) {
-                    changes[i % GATES.length][1 + i / GATES.length] = norms[i];
-                }
-            }
             List<String> symbols = Arrays.stream(ids).mapToObj(vocabulary::decode).toList();
-            return new SamplePicture(symbols, changes);
+            return new SamplePicture(symbols, GateChanges.of(model.getRecurrent(), input));
         }
     }
 
@@ -133,15 +103,6 @@ public final class SamplePicture {
         };
     }
 
-    /** White for no change, dark for the largest one. */
-    private Color color(int gate, int index) {
-        float share = Math.min(1, changes[gate][index] / largest);
-        return new Color(
-                Math.round(255 - share * 215),
-                Math.round(255 - share * 175),
-                Math.round(255 - share * 85));
-    }
-
     /**
      * Draws the picture.
      *
@@ -163,9 +124,9 @@ public final class SamplePicture {
         for (int[] line : lines) {
             graphics.setColor(Color.GRAY);
             graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 9));
-            for (int gate = 0; gate < GATES.length; ++gate) {
+            for (int gate = 0; gate < GATES.size(); ++gate) {
                 int bottom = top + TEXT_HEIGHT + (gate + 1) * STRIP_HEIGHT - 2;
-                graphics.drawString(GATES[gate], MARGIN, bottom);
+                graphics.drawString(GATES.get(gate), MARGIN, bottom);
             }
             graphics.setFont(new Font(Font.MONOSPACED, Font.PLAIN, 16));
             FontMetrics metrics = graphics.getFontMetrics();
@@ -176,8 +137,8 @@ public final class SamplePicture {
                 graphics.setColor(shown ? Color.BLACK : Color.LIGHT_GRAY);
                 int indent = (CELL_WIDTH - metrics.stringWidth(symbol)) / 2;
                 graphics.drawString(symbol, x + indent, top + TEXT_HEIGHT - 6);
-                for (int gate = 0; gate < GATES.length; ++gate) {
-                    graphics.setColor(color(gate, i));
+                for (int gate = 0; gate < GATES.size(); ++gate) {
+                    graphics.setColor(changes.getColor(gate, i));
                     int y = top + TEXT_HEIGHT + gate * STRIP_HEIGHT;
                     graphics.fillRect(x, y, CELL_WIDTH, STRIP_HEIGHT - 1);
                 }
@@ -233,13 +194,13 @@ public final class SamplePicture {
                 String.format(
                         Locale.ROOT,
                         "input %.3f, candidate %.3f, forget %.3f, output %.3f",
-                        changes[0][index],
-                        changes[1][index],
-                        changes[2][index],
-                        changes[3][index]);
+                        changes.get(0, index),
+                        changes.get(1, index),
+                        changes.get(2, index),
+                        changes.get(3, index));
         html.append(String.format("<span title=\"%s\"><b%s>%s</b>", numbers, kind, escape(symbol)));
-        for (int gate = 0; gate < GATES.length; ++gate) {
-            int color = color(gate, index).getRGB() & 0xffffff;
+        for (int gate = 0; gate < GATES.size(); ++gate) {
+            int color = changes.getColor(gate, index).getRGB() & 0xffffff;
             html.append(String.format("<i style=\"background:#%06x\"></i>", color));
         }
         html.append("</span>");

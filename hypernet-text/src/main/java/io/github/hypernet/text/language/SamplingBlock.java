@@ -16,18 +16,17 @@ import ai.djl.inference.streaming.StreamingBlock;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
-import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 
-import io.github.hypernet.text.recurrent.RecurrentStepper;
+import io.github.hypernet.text.recurrent.SampleIterator;
 
+import java.util.Arrays;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
+import java.util.List;
 import java.util.Random;
 
 /**
@@ -69,14 +68,11 @@ public final class SamplingBlock extends AbstractBlock implements StreamingBlock
             NDList inputs,
             boolean training,
             PairList<String, Object> params) {
-        NDManager manager = inputs.head().getManager();
         int[] ids = new int[sampling.length()];
-        try (Symbols symbols = new Symbols(parameterStore, inputs.head())) {
-            for (int i = 0; i < ids.length; ++i) {
-                ids[i] = symbols.nextId();
-            }
+        try (SampleIterator<Integer> symbols = symbols(parameterStore, inputs.head())) {
+            Arrays.setAll(ids, i -> symbols.next());
         }
-        return new NDList(manager.create(ids));
+        return new NDList(inputs.head().getManager().create(ids));
     }
 
     /** {@inheritDoc} */
@@ -86,7 +82,37 @@ public final class SamplingBlock extends AbstractBlock implements StreamingBlock
             NDList inputs,
             boolean training,
             PairList<String, Object> params) {
-        return new Symbols(parameterStore, inputs.head());
+        NDManager manager = inputs.head().getManager();
+        SampleIterator<Integer> symbols = symbols(parameterStore, inputs.head());
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return symbols.hasNext();
+            }
+
+            @Override
+            public NDList next() {
+                return new NDList(manager.create(new int[] {symbols.next()}));
+            }
+        };
+    }
+
+    private SampleIterator<Integer> symbols(ParameterStore store, NDArray prompt) {
+        if (prompt.size() == 0) {
+            throw new IllegalArgumentException("The prompt must have at least one symbol");
+        }
+        Random random = new Random(sampling.seed());
+        return new SampleIterator<>(
+                languageModel.newStepper(store, prompt.getManager(), 1),
+                ids(prompt),
+                sampling.length(),
+                (manager, id) -> manager.create(new int[] {id}),
+                scores -> sampling.draw(scores, random));
+    }
+
+    private static List<Integer> ids(NDArray prompt) {
+        long[] ids = prompt.toType(DataType.INT64, false).toLongArray();
+        return Arrays.stream(ids).mapToObj(id -> (int) id).toList();
     }
 
     /** {@inheritDoc} */
@@ -100,72 +126,5 @@ public final class SamplingBlock extends AbstractBlock implements StreamingBlock
     @Override
     public Shape[] getOutputShapes(Shape[] inputShapes) {
         return new Shape[] {new Shape(sampling.length())};
-    }
-
-    /** The symbols drawn, one after the other. */
-    private final class Symbols implements Iterator<NDList>, AutoCloseable {
-
-        private final NDManager manager;
-        private final RecurrentStepper stepper;
-        private final NDArray weight;
-        private final NDArray bias;
-        private final Random random = new Random(sampling.seed());
-        private float[] scores;
-        private int drawn;
-
-        Symbols(ParameterStore store, NDArray prompt) {
-            if (prompt.size() == 0) {
-                throw new IllegalArgumentException("The prompt must have at least one symbol");
-            }
-            manager = prompt.getManager().newSubManager();
-            Linear output = languageModel.getOutput();
-            weight = store.getValue(parameter(output, "weight"), manager.getDevice(), false);
-            bias = store.getValue(parameter(output, "bias"), manager.getDevice(), false);
-            stepper = languageModel.getRecurrent().newStepper(manager, 1);
-            for (long id : prompt.toType(DataType.INT64, false).toLongArray()) {
-                read((int) id);
-            }
-        }
-
-        private ai.djl.nn.Parameter parameter(Linear linear, String name) {
-            return linear.getParameters().get(name);
-        }
-
-        private void read(int id) {
-            try (NDScope scope = new NDScope()) {
-                scope.suppressNotUsedWarning();
-                NDArray hidden = stepper.step(manager.create(new int[] {id}));
-                scores = Linear.linear(hidden, weight, bias).head().toFloatArray();
-            }
-        }
-
-        @Override
-        public boolean hasNext() {
-            return drawn < sampling.length();
-        }
-
-        @Override
-        public NDList next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException("All symbols were drawn");
-            }
-            return new NDList(manager.getParentManager().create(new int[] {nextId()}));
-        }
-
-        int nextId() {
-            int id = sampling.draw(scores, random);
-            if (++drawn < sampling.length()) {
-                read(id);
-            } else {
-                close();
-            }
-            return id;
-        }
-
-        @Override
-        public void close() {
-            stepper.close();
-            manager.close();
-        }
     }
 }

@@ -17,6 +17,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.translate.Batchifier;
 import ai.djl.translate.TranslatorContext;
 
+import io.github.hypernet.text.recurrent.IterativeOutput;
+
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -75,7 +77,7 @@ public final class SamplingTranslator implements StreamingTranslator<String, Str
                 Stream.concat(pieces, Stream.generate(decoder::finish).limit(1))
                         .filter(piece -> !piece.isEmpty())
                         .onClose(list::close);
-        return new TextOutput(text);
+        return new IterativeOutput<>(text);
     }
 
     /** {@inheritDoc} */
@@ -88,30 +90,5 @@ public final class SamplingTranslator implements StreamingTranslator<String, Str
     @Override
     public Batchifier getBatchifier() {
         return null;
-    }
-
-    /** A text that is drawn while it is read. */
-    private static final class TextOutput extends StreamOutput<Stream<String>> {
-
-        private final Stream<String> text;
-
-        TextOutput(Stream<String> text) {
-            this.text = text;
-        }
-
-        @Override
-        protected Stream<String> buildAsyncOutput() {
-            throw new UnsupportedOperationException("Use getIterativeOutput()");
-        }
-
-        @Override
-        protected void computeAsyncOutputInternal(Stream<String> output) {
-            throw new UnsupportedOperationException("Use getIterativeOutput()");
-        }
-
-        @Override
-        public Stream<String> getIterativeOutputInternal() {
-            return text;
-        }
     }
 }

@@ -101,8 +101,10 @@ final class OneHotSequence implements InputSequence {
         if (dropRate <= 0) {
             return weight;
         }
-        Shape row = new Shape(weight.size(0), 1, weight.size(2));
-        NDArray zeros = ids.getManager().zeros(row);
-        return NDArrays.concat(new NDList(weight.div(1 - dropRate), zeros), 1);
+        NDManager manager = ids.getManager();
+        NDArray zeros = manager.zeros(new Shape(weight.size(0), 1, weight.size(2)));
+        // an array of the engine's, not a number, whose memory DJL frees before the backward pass
+        NDArray factor = manager.full(new Shape(1), 1 / (1 - dropRate));
+        return NDArrays.concat(new NDList(weight.mul(factor), zeros), 1);
     }
 }

@@ -1,0 +1,62 @@
+/*
+ * Copyright 2026 The Hypernet developers
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.hypernet.examples;
+
+import io.github.hypernet.text.recurrent.HyperLstm;
+import io.github.hypernet.text.recurrent.LayerNormLstm;
+import io.github.hypernet.text.recurrent.LstmBuilder;
+
+/** The settings of a model of LSTMs, with or without a hypernetwork. */
+interface RecurrentSettings extends Hyperparameters {
+
+    /** The units of a layer. */
+    int units();
+
+    /** The recurrent layers. */
+    int layers();
+
+    /** Whether the gates and cells are normalised. */
+    boolean layerNorm();
+
+    /** The units of the hyper cell; 0 for an LSTM without one. */
+    int hyperUnits();
+
+    /** The size of the hyper cell's embeddings. */
+    int embeddingSize();
+
+    /** The dropout between layers and on the output. */
+    float dropRate();
+
+    /** The recurrent dropout of the main cell. */
+    float recurrentDropRate();
+
+    /** The recurrent dropout of the hyper cell. */
+    float hyperRecurrentDropRate();
+
+    /** Returns the builder of the layers. */
+    default LstmBuilder<?> newRecurrent() {
+        LstmBuilder<?> recurrent =
+                hyperUnits() == 0
+                        ? LayerNormLstm.builder()
+                        : HyperLstm.builder()
+                                .setHyperSize(hyperUnits())
+                                .setEmbeddingSize(embeddingSize())
+                                .optHyperRecurrentDropRate(hyperRecurrentDropRate());
+        return recurrent
+                .setStateSize(units())
+                .setNumLayers(layers())
+                .optLayerNorm(layerNorm())
+                .optRecurrentDropRate(recurrentDropRate())
+                .optDropRate(dropRate());
+    }
+}

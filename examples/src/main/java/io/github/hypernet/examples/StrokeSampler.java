@@ -1,0 +1,133 @@
+/*
+ * Copyright 2026 The Hypernet developers
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.hypernet.examples;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.translate.TranslateException;
+
+import io.github.hypernet.text.handwriting.Drawing;
+import io.github.hypernet.text.handwriting.DrawingFiles;
+import io.github.hypernet.text.handwriting.DrawingGrid;
+import io.github.hypernet.text.handwriting.GatePicture;
+import io.github.hypernet.text.handwriting.Picture;
+import io.github.hypernet.text.handwriting.QuickDrawFile;
+import io.github.hypernet.text.handwriting.SvgFile;
+import io.github.hypernet.text.recurrent.HyperLstm;
+
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import javax.imageio.ImageIO;
+
+/** Draws with the pen, and writes what was drawn as pictures and as strokes. */
+final class StrokeSampler implements Sampler {
+
+    private static final float POINTS_PER_SECOND = 25;
+
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            description = "How many drawings to draw (default: 32).")
+    private int count = 32;
+
+    @Option(
+            names = "--bias",
+            paramLabel = "B",
+            description = "Above 0 neater than the training data, such as 1 (default: 0).")
+    private float bias;
+
+    @Option(
+            names = "--prime",
+            paramLabel = "FILE",
+            description =
+                    "Go on with the first drawing in a file, in the units of the training data; of"
+                            + " any format that the recipe strokes reads.")
+    private Path prime;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description =
+                    "The folder for samples.svg, .png and .ndjson (all drawings); of the first one"
+                            + " drawing.svg (in the units of the data), animation.svg (as it is"
+                            + " drawn), and gates.svg and .png (how much the hypernetwork changed"
+                            + " each gate's weights) (default: RUN/samples).")
+    private Path out;
+
+    @Override
+    public String product() {
+        return "drawings";
+    }
+
+    @Override
+    public boolean accepts(Recipe recipe) {
+        return recipe instanceof StrokeRecipe;
+    }
+
+    @Override
+    public void check() {
+        if (count <= 0) {
+            throw new IllegalArgumentException("--count must be positive, got " + count);
+        }
+    }
+
+    @Override
+    public Task task(Path run) {
+        return StrokeTask.withoutDrawings();
+    }
+
+    @Override
+    public void sample(Experiment experiment, Request request)
+            throws IOException, TranslateException {
+        StrokeExperiment strokes = (StrokeExperiment) experiment;
+        StrokeSamples samples = new StrokeSamples(strokes).optLength(request.length());
+        int given = 0;
+        if (prime != null) {
+            Drawing begin = DrawingFiles.list(prime).get(0);
+            samples.optBegin(begin);
+            given = begin.size();
+        }
+        List<Drawing> drawings = samples.draw(count, bias, request.temperature(), request.seed());
+        Path folder = out == null ? request.run().resolve("samples") : out;
+        Files.createDirectories(folder);
+        write(folder, "samples", new DrawingGrid().add("", drawings, given));
+        NewFile.write(
+                folder.resolve("samples.ndjson"),
+                file -> QuickDrawFile.write(file, experiment.model().getName(), drawings));
+        Drawing first = drawings.get(0);
+        NewFile.write(folder.resolve("drawing.svg"), file -> SvgFile.write(file, first));
+        NewFile.write(
+                folder.resolve("animation.svg"),
+                file -> SvgFile.writeAnimated(file, first, POINTS_PER_SECOND));
+        if (strokes.strokeModel().getRecurrent() instanceof HyperLstm) {
+            try (NDManager manager = request.engine().newBaseManager(request.device())) {
+                write(folder, "gates", GatePicture.of(strokes.strokeModel(), manager, first));
+            }
+        }
+        System.out.printf("%d drawings: %s%n", count, folder);
+    }
+
+    private static void write(Path folder, String name, Picture picture) throws IOException {
+        NewFile.write(
+                folder.resolve(name + ".svg"),
+                file -> file.write(picture.toSvg().getBytes(StandardCharsets.UTF_8)));
+        NewFile.write(
+                folder.resolve(name + ".png"),
+                file -> ImageIO.write(picture.toImage(), "png", file));
+    }
+}

@@ -1,0 +1,75 @@
+/*
+ * Copyright 2026 The Hypernet developers
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.hypernet.text.handwriting;
+
+import java.util.List;
+
+/**
+ * What a model knows of the drawings it was trained on: how large their offsets are, by which they
+ * are normalised, and how many points they have.
+ *
+ * @param deviation the standard deviation of the offsets dx and dy, all together, without the first
+ *     points'
+ * @param length the median number of points of a drawing
+ */
+public record DrawingStatistics(float deviation, int length) {
+
+    /**
+     * Creates statistics.
+     *
+     * @param deviation the standard deviation of the offsets, positive
+     * @param length the median number of points of a drawing, positive
+     * @throws IllegalArgumentException if one is out of its range
+     */
+    public DrawingStatistics {
+        if (!(deviation > 0 && Float.isFinite(deviation))) {
+            throw new IllegalArgumentException(
+                    "The standard deviation of the offsets must be positive and finite, got "
+                            + deviation);
+        }
+        if (length <= 0) {
+            throw new IllegalArgumentException(
+                    "The number of points of a drawing must be positive, got " + length);
+        }
+    }
+
+    /**
+     * Computes the statistics of drawings.
+     *
+     * @param drawings the drawings to train on
+     * @return their statistics
+     * @throws IllegalArgumentException if there are none, or all points of each lie in one place
+     */
+    public static DrawingStatistics of(List<Drawing> drawings) {
+        double sum = 0;
+        double squares = 0;
+        long count = 0;
+        for (Drawing drawing : drawings) {
+            for (int i = 1; i < drawing.size(); ++i) {
+                StrokePoint point = drawing.get(i);
+                sum += (double) point.dx() + point.dy();
+                squares += (double) point.dx() * point.dx() + (double) point.dy() * point.dy();
+                count += 2;
+            }
+        }
+        double mean = sum / count;
+        float deviation = (float) Math.sqrt(squares / count - mean * mean);
+        if (!(deviation > 0)) {
+            throw new IllegalArgumentException(
+                    "There is nothing to learn in the drawings: all points of each lie in one"
+                            + " place");
+        }
+        int[] sizes = drawings.stream().mapToInt(Drawing::size).sorted().toArray();
+        return new DrawingStatistics(deviation, sizes[sizes.length / 2]);
+    }
+}

@@ -1,0 +1,111 @@
+/*
+ * Copyright 2026 The Hypernet developers
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.hypernet.text.handwriting;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * How the next point is drawn from a model's outputs.
+ *
+ * <pre>
+ *   pi = softmax(w (1 + bias) / temperature)          sigma = exp(s - bias) sqrt(temperature)
+ *   Pr(lifted) = sigmoid(e / temperature)
+ * </pre>
+ *
+ * @param length how many points to draw
+ * @param bias how much neater than the training data it should be (Graves 2013, Section 5.4); 0
+ *     draws by the model's probabilities
+ * @param temperature below 1 bolder, above 1 more varied (Ha, Eck 2017, arXiv 1704.03477, Eq. 8); 0
+ *     takes the middle of the best Gaussian always
+ * @param seed the seed of the random numbers
+ */
+public record StrokeSampling(int length, float bias, float temperature, long seed) {
+
+    /**
+     * Creates the settings.
+     *
+     * @param length how many points to draw, positive
+     * @param bias how much neater it should be, at least 0
+     * @param temperature how varied it should be, at least 0
+     * @param seed the seed of the random numbers
+     * @throws IllegalArgumentException if one is out of its range
+     */
+    public StrokeSampling {
+        require(length > 0, "length", length, "positive");
+        require(bias >= 0 && Float.isFinite(bias), "bias", bias, "at least 0");
+        require(
+                temperature >= 0 && Float.isFinite(temperature),
+                "temperature",
+                temperature,
+                "at least 0");
+    }
+
+    /**
+     * Draws by the probabilities of the model.
+     *
+     * @param length how many points to draw
+     * @param seed the seed of the random numbers
+     * @return the settings
+     */
+    public static StrokeSampling of(int length, long seed) {
+        return new StrokeSampling(length, 0, 1, seed);
+    }
+
+    private static void require(boolean holds, String name, Number value, String allowed) {
+        if (!holds) {
+            throw new IllegalArgumentException(
+                    "The " + name + " must be " + allowed + ", got " + value);
+        }
+    }
+
+    /** Draws a point from outputs as {@link MixtureDensity} has them. */
+    StrokePoint draw(float[] outputs, RandomGenerator random) {
+        MixtureDensity density = MixtureDensity.ofUnits(outputs.length);
+        int best = 0;
+        for (int j = 1; j < density.getMixtures(); ++j) {
+            best = density.score(outputs, j) > density.score(outputs, best) ? j : best;
+        }
+        float pen = density.pen(outputs);
+        if (temperature == 0) {
+            return new StrokePoint(
+                    density.meanX(outputs, best), density.meanY(outputs, best), pen > 0);
+        }
+        int chosen = choose(density, outputs, best, random);
+        double rho = density.correlation(outputs, chosen);
+        double x = random.nextGaussian();
+        double y = rho * x + Math.sqrt((1 - rho) * (1 + rho)) * random.nextGaussian();
+        double spread = Math.sqrt(temperature) * Math.exp(-bias);
+        double dx = spread * density.deviationX(outputs, chosen) * x;
+        double dy = spread * density.deviationY(outputs, chosen) * y;
+        return new StrokePoint(
+                (float) (density.meanX(outputs, chosen) + dx),
+                (float) (density.meanY(outputs, chosen) + dy),
+                random.nextDouble() < 1 / (1 + Math.exp(-pen / temperature)));
+    }
+
+    private int choose(MixtureDensity density, float[] outputs, int best, RandomGenerator random) {
+        double[] weights = new double[density.getMixtures()];
+        double sum = 0;
+        for (int j = 0; j < weights.length; ++j) {
+            float below = density.score(outputs, j) - density.score(outputs, best);
+            weights[j] = Math.exp(below * (1 + bias) / temperature);
+            sum += weights[j];
+        }
+        double point = random.nextDouble() * sum;
+        int chosen = 0;
+        while (chosen < weights.length - 1 && point >= weights[chosen]) {
+            point -= weights[chosen++];
+        }
+        return chosen;
+    }
+}

@@ -1,0 +1,165 @@
+/*
+ * Copyright 2026 The Hypernet developers
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.hypernet.text.handwriting;
+
+import java.awt.Color;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Drawings as SVG. A polyline is a stroke; one of two equal points is a dot. A drawing is an
+ * outermost group ({@code <g>}) with what is in it; polylines outside of groups are one drawing
+ * more. Other elements are passed over.
+ */
+public final class SvgFile {
+
+    private SvgFile() {}
+
+    /**
+     * Reads a file.
+     *
+     * @param file the file
+     * @return its drawings, at least one
+     * @throws IOException if there is no such file, it is no XML, has no polylines, or something in
+     *     it is moved by a transform, which is not read; the message names the file and the line
+     */
+    public static List<Drawing> read(Path file) throws IOException {
+        try (XmlFile xml = new XmlFile(file)) {
+            return read(file.toString(), xml);
+        }
+    }
+
+    /** Reads from a stream that messages call by a name. */
+    static List<Drawing> read(String name, InputStream in) throws IOException {
+        try (XmlFile xml = new XmlFile(name, in)) {
+            return read(name, xml);
+        }
+    }
+
+    private static List<Drawing> read(String name, XmlFile xml) throws IOException {
+        List<Drawing> drawings = new ArrayList<>();
+        List<float[][]> loose = new ArrayList<>();
+        List<float[][]> group = new ArrayList<>();
+        int depth = 0; // of groups
+        while (xml.next()) {
+            boolean isGroup = xml.element().equals("g");
+            if (xml.isBegin()) {
+                if (xml.attribute("transform") != null) {
+                    throw xml.error(
+                            "the element "
+                                    + xml.element()
+                                    + " has a transform: apply it to the points, it is not read");
+                }
+                depth += isGroup ? 1 : 0;
+                if (xml.element().equals("polyline")) {
+                    (depth > 0 ? group : loose).add(points(xml));
+                }
+            } else if (isGroup && --depth == 0 && !group.isEmpty()) {
+                drawings.add(Drawing.ofStrokes(group));
+                group.clear();
+            }
+        }
+        if (!loose.isEmpty()) {
+            drawings.add(Drawing.ofStrokes(loose));
+        }
+        if (drawings.isEmpty()) {
+            throw new IOException(
+                    name
+                            + " has no drawings: of SVG only polylines are read; make paths polylines");
+        }
+        return drawings;
+    }
+
+    private static float[][] points(XmlFile xml) throws IOException {
+        String text = xml.attribute("points");
+        String[] numbers = text == null ? new String[0] : text.strip().split("[\\s,]+");
+        if (numbers.length < 2 || numbers.length % 2 != 0) {
+            throw xml.error("points of the element polyline are not pairs x,y: \"" + text + "\"");
+        }
+        float[][] points = new float[numbers.length / 2][2];
+        for (int i = 0; i < numbers.length; ++i) {
+            points[i / 2][i % 2] = (float) xml.number("points", numbers[i]);
+        }
+        boolean dot = points.length == 2 && Arrays.equals(points[0], points[1]);
+        return dot ? Arrays.copyOf(points, 1) : points;
+    }
+
+    /**
+     * Writes a drawing, in the units of the data.
+     *
+     * @param out where to; it is not closed
+     * @param drawing the drawing
+     * @throws IOException if it fails
+     */
+    public static void write(OutputStream out, Drawing drawing) throws IOException {
+        float width = lineWidth(drawing);
+        SvgCanvas svg = new SvgCanvas(shown(drawing, width));
+        svg.beginGroup();
+        drawing.strokes().forEach(stroke -> svg.polyline(stroke, Color.BLACK, width));
+        svg.endGroup();
+        out.write(svg.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Returns how broad the lines of a drawing are, in its unit. */
+    private static float lineWidth(Drawing drawing) {
+        Bounds bounds = Bounds.of(drawing);
+        float size = Math.max(bounds.width(), bounds.height());
+        return size > 0 ? size / 100 : 1;
+    }
+
+    private static Bounds shown(Drawing drawing, float lineWidth) {
+        Bounds bounds = Bounds.of(drawing);
+        float margin = 4 * lineWidth;
+        return new Bounds(
+                bounds.left() - margin,
+                bounds.top() - margin,
+                bounds.right() + margin,
+                bounds.bottom() + margin);
+    }
+
+    /**
+     * Writes a drawing that is drawn as one watches, stroke by stroke; the pen takes the same time
+     * for each point. Programs that show no animation show the whole drawing.
+     *
+     * @param out where to; it is not closed
+     * @param drawing the drawing
+     * @param pointsPerSecond how fast the pen is, in points a second, positive
+     * @throws IOException if it fails
+     * @throws IllegalArgumentException if the speed is not positive
+     */
+    public static void writeAnimated(OutputStream out, Drawing drawing, float pointsPerSecond)
+            throws IOException {
+        if (!(pointsPerSecond > 0)) {
+            throw new IllegalArgumentException(
+                    "The points per second must be positive, got " + pointsPerSecond);
+        }
+        float width = lineWidth(drawing);
+        SvgCanvas svg = new SvgCanvas(shown(drawing, width));
+        svg.beginGroup();
+        int drawn = 0;
+        for (float[][] stroke : drawing.strokes()) {
+            float begin = drawn / pointsPerSecond;
+            float duration = stroke.length / pointsPerSecond;
+            svg.animatedPolyline(stroke, Color.BLACK, width, begin, duration);
+            drawn += stroke.length;
+        }
+        svg.endGroup();
+        out.write(svg.toString().getBytes(StandardCharsets.UTF_8));
+    }
+}
