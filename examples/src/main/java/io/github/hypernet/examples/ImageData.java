@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The three parts of a recipe's data, and the names of the classes. */
 record ImageData(
@@ -37,6 +38,8 @@ record ImageData(
     private static final int VALIDATION_SHARE = 10;
     private static final int TEST_SHARE = 6;
     private static final int CIFAR_SIZE = 32;
+    // what the archive of the binary files unpacks to
+    private static final String CIFAR_FOLDER = "cifar-10-batches-bin";
 
     /** Where a recipe's data comes from. */
     @FunctionalInterface
@@ -81,7 +84,11 @@ record ImageData(
     }
 
     /** CIFAR-10 from its binary files or through ai.djl:basicdataset, or a folder of images. */
-    static ImageData cifar10(Path folder, long seed, boolean skipUnreadable) throws IOException {
+    static ImageData cifar10(Path named, long seed, boolean skipUnreadable) throws IOException {
+        Path folder = named;
+        if (named != null && Files.isDirectory(named.resolve(CIFAR_FOLDER))) {
+            folder = named.resolve(CIFAR_FOLDER);
+        }
         if (folder != null && !Cifar10Images.areIn(folder) && Files.isDirectory(folder)) {
             return imageFolder(folder, seed, skipUnreadable);
         }
@@ -102,6 +109,15 @@ record ImageData(
 
     private static ImageData imageFolder(Path folder, long seed, boolean skipUnreadable)
             throws IOException {
+        try (Stream<Path> paths = Files.list(folder)) {
+            if (paths.noneMatch(Files::isDirectory)) {
+                throw new IOException(
+                        folder
+                                + " has neither CIFAR-10's binary files, data_batch_1.bin to"
+                                + " data_batch_5.bin and test_batch.bin, nor a folder of images for"
+                                + " each class");
+            }
+        }
         ImageFolder images = ImageFolder.read(folder, CIFAR_SIZE, CIFAR_SIZE, skipUnreadable);
         if (!images.unreadable().isEmpty()) {
             System.err.printf(

@@ -265,7 +265,7 @@ public class ImageAppTest {
 
     @Test
     public void damagedDataIsRefusedInOneSentence() throws IOException {
-        refused(train(), "0 folder(s)", data.toString());
+        refused(train(), data.toString(), "neither", "data_batch_1.bin", "each class");
         writeBatches();
         Path batch = data.resolve("data_batch_4.bin");
         byte[] whole = Files.readAllBytes(batch);
@@ -274,6 +274,11 @@ public class ImageAppTest {
         Files.delete(batch);
         refused(train(), "No file", batch.toString());
         Files.write(batch, whole);
+        Path inner = Files.createDirectory(data.resolve("cifar-10-batches-bin"));
+        Files.write(inner.resolve("data_batch_1.bin"), whole);
+        refused(train(), "No file", inner.resolve("data_batch_2.bin").toString());
+        Files.delete(inner.resolve("data_batch_1.bin"));
+        Files.delete(inner);
         refused(train("--skip-unreadable"), "--skip-unreadable is for folders of images");
         refused(
                 new String[] {"train", "text", "--skip-unreadable", "--data", data.toString()},
