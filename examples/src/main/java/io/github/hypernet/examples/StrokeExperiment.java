@@ -23,11 +23,13 @@ import ai.djl.training.TrainingConfig;
 import ai.djl.training.dataset.Batch;
 
 import io.github.hypernet.core.training.TrainingLoop;
+import io.github.hypernet.text.handwriting.Drawing;
 import io.github.hypernet.text.handwriting.LogLoss;
 import io.github.hypernet.text.handwriting.MixtureDensityLoss;
 import io.github.hypernet.text.handwriting.StrokeBatches;
 import io.github.hypernet.text.handwriting.StrokeModel;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -61,14 +63,29 @@ final class StrokeExperiment extends Experiment {
     }
 
     @Override
+    void check() {
+        trainingData();
+        evaluationData(task.drawings().validation());
+        evaluationData(task.drawings().test());
+    }
+
+    private StrokeBatches trainingData() {
+        return StrokeBatches.forTraining(
+                task.drawings().training(),
+                task.statistics().deviation(),
+                settings.batchSize(),
+                settings.scaling());
+    }
+
+    /** Returns drawings as batches, in the deviations that the model learned from. */
+    private StrokeBatches evaluationData(List<Drawing> drawings) {
+        return StrokeBatches.forEvaluation(
+                drawings, strokeModel().getStatistics().deviation(), EVALUATION_BATCH);
+    }
+
+    @Override
     void configure(TrainingLoop.Builder loop, NDManager manager) {
-        float deviation = task.statistics().deviation();
-        StrokeBatches batches =
-                StrokeBatches.forTraining(
-                        task.drawings().training(),
-                        deviation,
-                        settings.batchSize(),
-                        settings.scaling());
+        StrokeBatches batches = trainingData();
         System.err.printf(
                 Locale.ROOT,
                 "%s, %,d points in the median; %.1f %% of a batch is padding%n",
@@ -76,9 +93,7 @@ final class StrokeExperiment extends Experiment {
                 task.statistics().length(),
                 100 * batches.getPadding());
         loop.setTrainingData(batches)
-                .optValidationData(
-                        StrokeBatches.forEvaluation(
-                                task.drawings().validation(), deviation, EVALUATION_BATCH))
+                .optValidationData(evaluationData(task.drawings().validation()))
                 .optClipNorm(settings.clipNorm())
                 .optMaxSteps(settings.steps())
                 .optEvaluationSteps(settings.evaluationSteps());
@@ -89,14 +104,9 @@ final class StrokeExperiment extends Experiment {
     Map<String, Double> test() {
         LogLoss logLoss = new LogLoss();
         logLoss.addAccumulator("");
-        StrokeBatches batches =
-                StrokeBatches.forEvaluation(
-                        task.drawings().test(),
-                        strokeModel().getStatistics().deviation(),
-                        EVALUATION_BATCH);
         try (NDManager manager = model().getNDManager().newSubManager()) {
             ParameterStore store = new ParameterStore(manager, false);
-            for (Batch batch : batches.getData(manager)) {
+            for (Batch batch : evaluationData(task.drawings().test()).getData(manager)) {
                 try (batch;
                         NDScope scope = new NDScope()) {
                     scope.suppressNotUsedWarning();

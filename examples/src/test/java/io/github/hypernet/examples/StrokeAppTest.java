@@ -193,6 +193,9 @@ public class StrokeAppTest {
 
     @Test
     public void whatIsNoDrawingToTrainOnIsRefused() throws IOException {
+        refused(train("--out", path("run"), "--set", "batchSize=0"), "batch size", "0");
+        refused(train("--out", path("run"), "--set", "scaling=1"), "scaling", "1.0");
+        refused(train("--out", path("run"), "--set", "mixtures=0"), "mixtures", "0");
         letters = Files.writeString(folder.resolve("words.txt"), "no strokes");
         refused(train("--out", path("run")), "words.txt", ".npz, .ndjson");
         letters = Files.writeString(folder.resolve("bad.ndjson"), "{\"drawing\":[[[1],[]]]}");
