@@ -73,7 +73,7 @@ final class BenchmarkCommand implements Callable<Integer> {
         if (steps <= 0) {
             throw new IllegalArgumentException("--steps must be at least 1, got " + steps);
         }
-        Recipe recipe = Recipe.named(recipeName);
+        Recipe recipe = Recipes.named(recipeName);
         Engine engine = engineOptions.engine("PyTorch");
         Device device = engineOptions.device(engine, null);
         if (recipe instanceof ImageRecipe images) {

@@ -51,7 +51,7 @@ final class EvalCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, TranslateException {
         Settings settings = Settings.read(run);
-        Recipe recipe = Recipe.named(settings.recipe());
+        Recipe recipe = Recipes.named(settings.recipe());
         Engine engine = engineOptions.engine(settings.engine());
         Device device = engineOptions.device(engine, null);
         Path path = data == null ? settings.dataPath() : data;

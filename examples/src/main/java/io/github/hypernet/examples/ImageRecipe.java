@@ -133,7 +133,7 @@ record ImageRecipe(
                         0,
                         0,
                         NO_LIMIT,
-                        7_000,
+                        11_000,
                         NO_LIMIT,
                         128,
                         Optimization.NESTEROV,

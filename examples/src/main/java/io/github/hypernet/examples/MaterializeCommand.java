@@ -90,7 +90,7 @@ final class MaterializeCommand implements Callable<Integer> {
     }
 
     private Task task(Settings settings) throws IOException {
-        Recipe recipe = Recipe.named(settings.recipe());
+        Recipe recipe = Recipes.named(settings.recipe());
         if (recipe instanceof ImageRecipe) {
             return ImageTask.of(run);
         }

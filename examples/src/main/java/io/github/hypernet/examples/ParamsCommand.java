@@ -93,9 +93,9 @@ final class ParamsCommand implements Callable<Integer> {
 
     private List<Recipe> recipes() {
         if (recipeName == null) {
-            return Recipe.ALL;
+            return Recipes.ALL;
         }
-        Recipe recipe = Recipe.named(recipeName);
+        Recipe recipe = Recipes.named(recipeName);
         if (recipe.needsData() && data == null) {
             throw new IllegalArgumentException(
                     "The text decides about the models of the recipe "

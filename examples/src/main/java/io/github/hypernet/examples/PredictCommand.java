@@ -81,7 +81,7 @@ final class PredictCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--top must be at least 1, got " + top);
         }
         Settings settings = Settings.read(run);
-        if (!(Recipe.named(settings.recipe()) instanceof ImageRecipe)) {
+        if (!(Recipes.named(settings.recipe()) instanceof ImageRecipe)) {
             throw new IllegalArgumentException(
                     run + " is a run of the recipe " + settings.recipe() + ", which has no images");
         }

@@ -21,20 +21,6 @@ import java.util.Map;
 /** An experiment as data: models by name, their settings, and where their data comes from. */
 interface Recipe {
 
-    /** All recipes. */
-    List<Recipe> ALL =
-            List.of(
-                    ImageRecipe.DIGITS,
-                    ImageRecipe.MNIST,
-                    ImageRecipe.CIFAR10,
-                    ImageRecipe.CIFAR10_SHORT,
-                    TextRecipe.JAVA_SOURCE,
-                    TextRecipe.TEXT,
-                    TextRecipe.PTB_CHAR,
-                    TextRecipe.ENWIK8,
-                    StrokeRecipe.STROKES,
-                    StrokeRecipe.HANDWRITING);
-
     /** What the user calls it. */
     String name();
 
@@ -80,22 +66,6 @@ interface Recipe {
     /** Returns whether nothing about the recipe is known without a file that the user names. */
     default boolean needsData() {
         return false;
-    }
-
-    /** Finds a recipe by name. */
-    static Recipe named(String name) {
-        return ALL.stream()
-                .filter(recipe -> recipe.name().equals(name))
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        "There is no recipe "
-                                                + name
-                                                + "; the recipes are "
-                                                + String.join(
-                                                        ", ",
-                                                        ALL.stream().map(Recipe::name).toList())));
     }
 
     /**

@@ -78,7 +78,7 @@ final class SampleCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, TranslateException {
         Settings settings = Settings.read(run);
-        Sampler sampler = sampler(Recipe.named(settings.recipe()));
+        Sampler sampler = sampler(Recipes.named(settings.recipe()));
         sampler.check();
         String name = model(settings);
         Engine engine = engineOptions.engine(settings.engine());

@@ -135,7 +135,7 @@ record Settings(
 
     /** Returns the settings of a model. */
     Hyperparameters of(String model) {
-        Hyperparameters defaults = Recipe.named(recipe).models().get(model);
+        Hyperparameters defaults = Recipes.named(recipe).models().get(model);
         if (defaults == null) {
             throw new IllegalArgumentException(
                     "The recipe " + recipe + " has no model " + model + " any more");

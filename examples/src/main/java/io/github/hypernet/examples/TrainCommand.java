@@ -110,7 +110,7 @@ final class TrainCommand implements Callable<Integer> {
         limits.check();
         limits.addTo(changes);
         Settings settings = resume == null ? newSettings() : resumedSettings();
-        Recipe recipe = Recipe.named(settings.recipe());
+        Recipe recipe = Recipes.named(settings.recipe());
         Engine engine = engineOptions.engine(settings.engine());
         Device device = engineOptions.device(engine, settings.device());
         Task loaded = recipe.load(settings.dataPath(), settings.seed(), settings.skipUnreadable());
@@ -147,7 +147,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private Settings newSettings() {
-        Recipe recipe = Recipe.named(recipeName == null ? "digits" : recipeName);
+        Recipe recipe = Recipes.named(recipeName == null ? "digits" : recipeName);
         Engine engine = engineOptions.engine("PyTorch");
         return Settings.of(
                 recipe,
@@ -162,7 +162,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private Settings resumedSettings() throws IOException {
         Settings settings = Settings.read(resume);
-        Recipe recipe = Recipe.named(settings.recipe());
+        Recipe recipe = Recipes.named(settings.recipe());
         refuse("RECIPE", recipeName != null && !recipeName.equals(settings.recipe()));
         refuse("--out", out != null);
         refuse("--seed", seed != null && seed != settings.seed());
