@@ -24,7 +24,9 @@ import io.github.hypernet.vision.ConvNet;
  * @param kernelSize height and width of the kernels
  * @param embeddingSize the size of the second kernel's embedding; 0 for a plain net
  * @param epochs the most epochs to train
- * @param patience training stops after so many epochs without a better validation loss
+ * @param patience training stops after so many epochs without a better validation
+ * @param bestByAccuracy whether the better validation is the higher accuracy, not the lower loss:
+ *     the loss rises first on many images, while the accuracy is too coarse a measure on few
  * @param batchSize images a step
  * @param learningRate Adam's learning rate
  * @param padding pixels that the random crop may move an image
@@ -34,6 +36,7 @@ record ConvNetSettings(
         int embeddingSize,
         int epochs,
         int patience,
+        boolean bestByAccuracy,
         int batchSize,
         float learningRate,
         int padding)
@@ -64,11 +67,6 @@ record ConvNetSettings(
     @Override
     public float weightDecay() {
         return 0;
-    }
-
-    @Override
-    public boolean bestByAccuracy() {
-        return false;
     }
 
     @Override

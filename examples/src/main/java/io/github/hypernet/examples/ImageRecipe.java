@@ -52,7 +52,7 @@ record ImageRecipe(
                     "1,797 real 8x8 digits, built in; 3x3 kernels; seconds to train",
                     ImageData::digits,
                     ImageFormat.of(new Shape(1, 8, 8), ImageData.DIGITS, null),
-                    twins(new ConvNetSettings(3, 4, 120, 40, 32, 2e-3f, 1)),
+                    twins(new ConvNetSettings(3, 4, 120, 40, false, 32, 2e-3f, 1)),
                     TWINS);
 
     static final ImageRecipe MNIST =
@@ -61,7 +61,7 @@ record ImageRecipe(
                     "the paper's MNIST experiment (Section 4.1); 7x7 kernels",
                     ImageData::mnist,
                     ImageFormat.of(new Shape(1, 28, 28), ImageData.DIGITS, null),
-                    twins(new ConvNetSettings(7, 4, 100, 15, 1000, 1e-3f, 1)),
+                    twins(new ConvNetSettings(7, 4, 100, 15, true, 1000, 1e-3f, 1)),
                     TWINS);
 
     static final ImageRecipe CIFAR10 =

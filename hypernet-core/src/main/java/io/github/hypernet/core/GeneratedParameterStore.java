@@ -30,6 +30,7 @@ final class GeneratedParameterStore extends ParameterStore implements AutoClosea
 
     private final ParameterStore outer;
     private final Map<String, NDArray> generated = new HashMap<>();
+    private final NDList made = new NDList();
     private final Map<KeptWeights.Loan, KeptWeights> loans = new HashMap<>();
 
     /**
@@ -42,8 +43,13 @@ final class GeneratedParameterStore extends ParameterStore implements AutoClosea
         this.outer = outer;
     }
 
-    /** Adds generated arrays, in the order of their parameters. */
+    /** Adds arrays made for this pass, in the order of their parameters. */
     void put(List<Parameter> parameters, NDList weights) {
+        made.addAll(weights);
+        answer(parameters, weights);
+    }
+
+    private void answer(List<Parameter> parameters, NDList weights) {
         for (int i = 0; i < weights.size(); ++i) {
             generated.put(parameters.get(i).getId(), weights.get(i));
         }
@@ -52,7 +58,12 @@ final class GeneratedParameterStore extends ParameterStore implements AutoClosea
     /** Adds borrowed arrays, which are given back at the end. */
     void put(List<Parameter> parameters, KeptWeights lender, KeptWeights.Loan loan) {
         loans.put(loan, lender);
-        put(parameters, loan.getWeights());
+        answer(parameters, loan.getWeights());
+    }
+
+    /** Returns the arrays that were made for this pass, without borrowed ones. */
+    NDList getMade() {
+        return made;
     }
 
     @Override

@@ -29,7 +29,8 @@ import ai.djl.training.loss.Loss;
  *       .addLoss(new GeneratedWeightDecay(hypernetwork, 5e-6f));
  * </pre>
  *
- * <p>The weights are generated anew for the term, from the parameters on the model's own device.
+ * <p>The first evaluation after a forward pass in training takes the weights that the pass made.
+ * Any other generates them anew, from the parameters on the model's own device.
  */
 public final class GeneratedWeightDecay extends Loss {
 
@@ -58,14 +59,6 @@ public final class GeneratedWeightDecay extends Loss {
     @Override
     public NDArray evaluate(NDList labels, NDList predictions) {
         NDArray prediction = predictions.head();
-        NDList weights = hypernetwork.generate(prediction.getManager());
-        NDArray sum = null;
-        for (NDArray weight : weights) {
-            NDArray squares = weight.square().sum();
-            sum = sum == null ? squares : sum.add(squares);
-        }
-        // an array of the batch, for the backward pass reads it
-        NDArray factor = prediction.getManager().create(coefficient);
-        return sum.toDevice(prediction.getDevice(), false).mul(factor);
+        return SumOfSquares.of(hypernetwork.weightsOf(prediction), coefficient, prediction);
     }
 }

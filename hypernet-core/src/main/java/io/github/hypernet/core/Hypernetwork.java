@@ -78,6 +78,7 @@ public final class Hypernetwork extends AbstractBlock {
 
     private final Block mainNetwork;
     private final List<GeneratedWeights> generated = new ArrayList<>();
+    private final PassWeights passes = new PassWeights();
     private boolean materialized;
 
     private Hypernetwork(Builder builder) {
@@ -131,6 +132,12 @@ public final class Hypernetwork extends AbstractBlock {
             weights.get(i).setName(parameters.get(i).name());
         }
         return weights;
+    }
+
+    /** Returns the weights that a prediction was made with, or else generates them. */
+    NDList weightsOf(NDArray prediction) {
+        NDList weights = passes.take(prediction);
+        return weights == null ? generate(prediction.getManager()) : weights;
     }
 
     /** Generates all weights, for inference, on the parameters' own device. */
@@ -215,6 +222,9 @@ public final class Hypernetwork extends AbstractBlock {
         try {
             for (GeneratedWeights group : generated) {
                 group.addTo(overlay, store, inputs.head(), training);
+            }
+            if (!overlay.getMade().isEmpty()) {
+                passes.put(overlay.getMade());
             }
             return overlay;
         } catch (RuntimeException e) {

@@ -13,9 +13,7 @@
 package io.github.hypernet.core;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDScope;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.loss.Loss;
@@ -64,31 +62,18 @@ public final class LearnedWeightDecay extends Loss {
      */
     @Override
     public NDArray evaluate(NDList labels, NDList predictions) {
-        NDArray prediction = predictions.head();
-        // Operations on parameters attach their results to the model; the scope closes them.
-        try (NDScope scope = new NDScope()) {
-            scope.suppressNotUsedWarning();
-            NDList flat = new NDList();
-            for (Pair<String, Parameter> pair : block.getParameters()) {
-                Parameter parameter = pair.getValue();
-                if (parameter.requiresGradient() && isSelected(pair.getKey(), parameter)) {
-                    flat.add(parameter.getArray().reshape(-1));
-                }
+        NDList weights = new NDList();
+        for (Pair<String, Parameter> pair : block.getParameters()) {
+            Parameter parameter = pair.getValue();
+            if (parameter.requiresGradient() && isSelected(pair.getKey(), parameter)) {
+                weights.add(parameter.getArray());
             }
-            if (flat.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "The selector of LearnedWeightDecay selects no parameter of its block");
-            }
-            NDArray weights = flat.size() == 1 ? flat.head() : NDArrays.concat(flat);
-            // an array that outlives this scope, for the backward pass reads it
-            NDArray factor = prediction.getManager().create(coefficient);
-            NDScope.unregister(factor);
-            NDArray sum = weights.square().sum();
-            NDArray term = sum.toDevice(prediction.getDevice(), false).mul(factor);
-            term.attach(prediction.getManager());
-            NDScope.unregister(term);
-            return term;
         }
+        if (weights.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "The selector of LearnedWeightDecay selects no parameter of its block");
+        }
+        return SumOfSquares.of(weights, coefficient, predictions.head());
     }
 
     private boolean isSelected(String name, Parameter parameter) {

@@ -24,6 +24,7 @@ import ai.djl.nn.core.Linear;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.EasyTrain;
 import ai.djl.training.GradientCollector;
+import ai.djl.training.ParameterStore;
 import ai.djl.training.Trainer;
 import ai.djl.training.dataset.ArrayDataset;
 import ai.djl.training.dataset.Batch;
@@ -128,6 +129,52 @@ public class GeneratedWeightDecayTest {
                 Assert.assertEquals(manager.getManagedArrays().size(), live, "live arrays");
                 Assert.assertTrue(halfSquares(network, manager) < 0.5 * before);
             }
+        }
+    }
+
+    @Test(dataProvider = "engines", dataProviderClass = Engines.class)
+    public void aTrainingStepGeneratesOnce(String engineName) {
+        Engine engine = Engine.getEngine(engineName);
+        try (NDManager manager = engine.newBaseManager(Device.cpu())) {
+            CountingGenerator generator = new CountingGenerator();
+            Hypernetwork network =
+                    Hypernetwork.builder()
+                            .setMainNetwork(Linear.builder().setUnits(2).build())
+                            .addGenerator(generator, ParameterSelector.weights())
+                            .build();
+            network.initialize(manager, DataType.FLOAT32, new Shape(8, 4));
+            GeneratedWeightDecay decay = new GeneratedWeightDecay(network, 0.5f);
+
+            float[] both = gradient(network, manager, true, decay);
+            Assert.assertEquals(generator.getRuns(), 1);
+            float[] network1 = gradient(network, manager, true, null);
+            Assert.assertEquals(generator.getRuns(), 2);
+            float[] decay1 = gradient(network, manager, false, decay);
+            Assert.assertEquals(generator.getRuns(), 3, "the weights of a closed batch");
+            for (int i = 0; i < both.length; ++i) {
+                Assert.assertEquals(both[i], network1[i] + decay1[i], 1e-5);
+            }
+        }
+    }
+
+    /** Returns the embeddings' gradient in a batch, of the outputs, of the penalty, or of both. */
+    private static float[] gradient(
+            Hypernetwork network, NDManager manager, boolean outputs, GeneratedWeightDecay decay) {
+        NDArray embeddings = network.getParameters().get("embeddings").getArray();
+        try (NDManager batch = manager.newSubManager();
+                GradientCollector collector = manager.getEngine().newGradientCollector()) {
+            collector.zeroGradients();
+            NDArray input = batch.arange(32f).div(32).reshape(8, 4);
+            NDArray loss = batch.zeros(new Shape());
+            if (outputs) {
+                ParameterStore store = new ParameterStore(batch, false);
+                loss = loss.add(network.forward(store, new NDList(input), true).head().sum());
+            }
+            if (decay != null) {
+                loss = loss.add(decay.evaluate(new NDList(), new NDList(input)));
+            }
+            collector.backward(loss);
+            return embeddings.getGradient().toFloatArray();
         }
     }
 

@@ -20,17 +20,13 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
-import ai.djl.util.PairList;
 
-import io.github.hypernet.core.generator.GeneratedParameter;
-import io.github.hypernet.core.generator.WeightGenerator;
 import io.github.hypernet.core.testing.Engines;
 
 import org.testng.Assert;
@@ -46,49 +42,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Evaluations generate weights once, and again when anything that they are made from changes. */
 public class KeptWeightsTest {
 
     private static final Shape INPUT = new Shape(5, 4);
-
-    /** Makes rows of a matrix, and counts how often. */
-    private static final class CountingGenerator extends WeightGenerator {
-
-        private final AtomicInteger runs = new AtomicInteger();
-        private final Parameter rows = addWeight("rows", new Shape(4, 3), (m, s, t) -> m.ones(s));
-
-        CountingGenerator() {
-            super(3);
-        }
-
-        @Override
-        public long countPieces(GeneratedParameter parameter) {
-            return parameter.shape().get(0);
-        }
-
-        @Override
-        public NDList assemble(NDArray pieces, List<GeneratedParameter> parameters) {
-            return new NDList(pieces);
-        }
-
-        @Override
-        public Shape[] getOutputShapes(Shape[] inputShapes) {
-            return new Shape[] {new Shape(inputShapes[0].get(0), 4)};
-        }
-
-        @Override
-        protected NDList forwardInternal(
-                ParameterStore store,
-                NDList inputs,
-                boolean training,
-                PairList<String, Object> params) {
-            runs.incrementAndGet();
-            NDArray matrix = store.getValue(rows, inputs.head().getDevice(), training);
-            return Linear.linear(inputs.head(), matrix);
-        }
-    }
 
     private final List<CountingGenerator> generators = new ArrayList<>();
 
@@ -102,7 +60,7 @@ public class KeptWeightsTest {
     }
 
     private int runs() {
-        return generators.get(generators.size() - 1).runs.get();
+        return generators.get(generators.size() - 1).getRuns();
     }
 
     private static NDManager newManager(String engine) {
