@@ -20,13 +20,27 @@ import java.util.Map;
 /** Times several pieces of work in turn, so that what disturbs the machine disturbs them all. */
 final class Comparison {
 
-    private final int warmUp;
+    /**
+     * The first rounds are slow in the engine, and for seconds while Java compiles its own part.
+     */
+    private static final int WARM_UP_ROUNDS = 3;
+
+    private static final double WARM_UP_SECONDS = 20;
+
     private final int rounds;
+    private final long items;
+    private final String unit;
     private final Map<String, Runnable> work = new LinkedHashMap<>();
 
-    Comparison(int warmUp, int rounds) {
-        this.warmUp = warmUp;
+    /**
+     * @param rounds how often to time each piece of work, after a warm-up
+     * @param items what a piece of work handles, such as the images of a batch
+     * @param unit what the items are
+     */
+    Comparison(int rounds, long items, String unit) {
         this.rounds = rounds;
+        this.items = items;
+        this.unit = unit;
     }
 
     /** Adds a piece of work; the first one is what the others are compared with. */
@@ -37,16 +51,17 @@ final class Comparison {
 
     /** Runs all, prints medians and ratios, and returns the medians in milliseconds. */
     Map<String, Double> print(String what) {
+        double warm = System.nanoTime() + WARM_UP_SECONDS * 1e9;
+        for (int round = 0; round < WARM_UP_ROUNDS || System.nanoTime() < warm; ++round) {
+            work.values().forEach(Runnable::run);
+        }
         Map<String, List<Double>> times = new LinkedHashMap<>();
-        for (int round = -warmUp; round < rounds; ++round) {
+        for (int round = 0; round < rounds; ++round) {
             for (Map.Entry<String, Runnable> piece : work.entrySet()) {
                 long start = System.nanoTime();
                 piece.getValue().run();
                 double milliseconds = (System.nanoTime() - start) / 1e6;
-                if (round >= 0) {
-                    times.computeIfAbsent(piece.getKey(), name -> new ArrayList<>())
-                            .add(milliseconds);
-                }
+                times.computeIfAbsent(piece.getKey(), name -> new ArrayList<>()).add(milliseconds);
             }
         }
         List<Double> first = times.values().iterator().next();
@@ -57,10 +72,12 @@ final class Comparison {
                         ratios.add(list.get(i) / first.get(i));
                     }
                     System.out.printf(
-                            "%-13s  %-26s %10.2f ms  ratio %.3f (median of rounds %.3f)%n",
+                            "%-13s  %-26s %10.2f ms %,10.0f %s/s  ratio %.3f (median of rounds %.3f)%n",
                             what,
                             name,
                             Medians.of(list),
+                            1e3 * items / Medians.of(list),
+                            unit,
                             Medians.of(list) / Medians.of(first),
                             Medians.of(ratios));
                 });

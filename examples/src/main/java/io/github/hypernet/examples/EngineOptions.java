@@ -45,6 +45,9 @@ final class EngineOptions {
         String name = engineName == null ? fallback : engineName;
         for (String candidate : ENGINES) {
             if (candidate.equalsIgnoreCase(name)) {
+                // DJL's own blocks ask for the default engine. Were it the other one, it would be
+                // loaded beside this one, and MXNet halves the threads of PyTorch in its process.
+                System.setProperty("ai.djl.default_engine", candidate);
                 return Engine.getEngine(candidate);
             }
         }

@@ -35,8 +35,6 @@ import java.util.Map;
 /** Times models of an image recipe side by side: plain nets, hypernetworks, and their images. */
 final class ImageBenchmark {
 
-    private static final int WARM_UP = 3;
-
     private final ImageTask task;
     private final Map<String, ImageSettings> models;
     private final Engine engine;
@@ -89,7 +87,7 @@ final class ImageBenchmark {
     private double train(List<Classifier> open, NDArray images, NDList labels) {
         Map<Classifier, Trainer> trainers = new LinkedHashMap<>();
         try {
-            Comparison comparison = new Comparison(WARM_UP, steps);
+            Comparison comparison = comparison(images);
             for (Classifier classifier : open) {
                 Trainer trainer = classifier.model().newTrainer(classifier.config());
                 trainers.put(classifier, trainer);
@@ -100,6 +98,10 @@ final class ImageBenchmark {
         } finally {
             trainers.values().forEach(Trainer::close);
         }
+    }
+
+    private Comparison comparison(NDArray images) {
+        return new Comparison(steps, images.size(0), "images");
     }
 
     private static void step(Trainer trainer, NDArray images, NDList labels) {
@@ -139,7 +141,7 @@ final class ImageBenchmark {
                         batch.head().sum().toType(DataType.FLOAT32, false).getFloat();
                     }
                 };
-        Comparison comparison = new Comparison(WARM_UP, steps).add("crop and flip", work);
+        Comparison comparison = comparison(images).add("crop and flip", work);
         double time = comparison.print("images").values().iterator().next();
         System.out.printf(
                 "%-13s  %.2f %% of a training step of %s%n",
@@ -148,12 +150,12 @@ final class ImageBenchmark {
 
     /** Times inference: plain nets, hypernetworks with kept kernels, and materialized ones. */
     private void infer(List<Classifier> open, NDArray images) {
-        Comparison comparison = new Comparison(WARM_UP, steps);
+        Comparison comparison = comparison(images);
         for (Classifier classifier : open) {
             comparison.add(classifier.model().getName(), () -> infer(classifier.block(), images));
         }
         comparison.print("inference");
-        Comparison materialized = new Comparison(WARM_UP, steps);
+        Comparison materialized = comparison(images);
         for (Classifier classifier : open) {
             Block block = classifier.block();
             boolean hyper = block instanceof Hypernetwork;

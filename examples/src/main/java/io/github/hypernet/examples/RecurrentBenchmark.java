@@ -38,7 +38,6 @@ import java.util.Map;
 /** Times a training step of text models beside one of DJL's LSTM of the same main size. */
 final class RecurrentBenchmark {
 
-    private static final int WARM_UP = 3;
     private static final int SYMBOLS = 50;
 
     private final Map<String, TextSettings> models;
@@ -69,7 +68,7 @@ final class RecurrentBenchmark {
         try (NDManager manager = engine.newBaseManager(device)) {
             Shape shape = new Shape(first.batchSize(), first.length());
             NDArray ids = manager.randomUniform(0, SYMBOLS, shape).toType(DataType.INT32, false);
-            Comparison comparison = new Comparison(WARM_UP, steps);
+            Comparison comparison = new Comparison(steps, shape.size(), "characters");
             comparison.add("DJL's LSTM", step(lstm(), ids));
             models.forEach(
                     (name, settings) ->

@@ -12,6 +12,8 @@
  */
 package io.github.hypernet.examples;
 
+import ai.djl.engine.Engine;
+
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -237,6 +239,13 @@ public class AppTest {
         Assert.assertEquals(answer.exitCode(), 0, answer.err());
         Assert.assertTrue(answer.out().contains("12,544"), answer.out());
         Assert.assertTrue(answer.out().contains("4,240"), answer.out());
+    }
+
+    /** DJL's blocks ask for the default engine: were it another, both would be loaded. */
+    @Test(dataProvider = "engines", dataProviderClass = Engines.class)
+    public void theChosenEngineIsDjlsDefault(String engine) {
+        train("short", "--engine", engine, "--epochs", "1", "--model", "plain");
+        Assert.assertEquals(Engine.getInstance().getEngineName(), engine);
     }
 
     @Test

@@ -134,7 +134,7 @@ final class HyperLstmCell extends RecurrentCell {
                             .mul(d.get(0))
                             .add(projected.get(0).mul(d.get(1)))
                             .add(d.get(2));
-            Step step = gateSteps.step(sums.split(LstmGates.COUNT, 0), c);
+            Step step = gateSteps.step(sums, c);
             NDList next = new NDList(step.state()).addAll(hyper);
             return new Step(next, d.subNDList(0, 2), step.activation());
         }

@@ -120,7 +120,7 @@ final class LstmCell extends RecurrentCell {
                     before.broadcast(LstmGates.COUNT, before.size(0), before.size(1))
                             .matMul(unknown)
                             .add(input); // [4, B, N_h]
-            return gateSteps.step(sums.split(LstmGates.COUNT, 0), cell);
+            return gateSteps.step(sums, cell);
         }
     }
 }

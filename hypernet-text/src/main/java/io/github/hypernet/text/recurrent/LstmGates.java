@@ -116,11 +116,17 @@ final class LstmGates extends AbstractBlock {
         /**
          * Goes one step.
          *
-         * @param sums i, g, f and o, each of B * N_h elements
+         * @param sums i, g, f and o, {@code [4, B, N_h]}
          * @param cell c_{t-1}, {@code [B, N_h]}
          * @return h_t and c_t, and tanh(LN(c_t))
          */
-        RecurrentCell.Step step(NDList sums, NDArray cell) {
+        RecurrentCell.Step step(NDArray sums, NDArray cell) {
+            // of the cell's own shape: to broadcast one costs the backward pass a sum
+            return step(sums.reshape(-1, cell.size(1)).split(COUNT, 0), cell);
+        }
+
+        /** Goes one step; i, g, f and o are {@code [B, N_h]} each. */
+        private RecurrentCell.Step step(NDList sums, NDArray cell) {
             NDArray input = Activation.sigmoid(normalize(sums, 0));
             NDArray candidate = drop(normalize(sums, 1).tanh());
             NDArray forget = Activation.sigmoid(normalize(sums, FORGET));
@@ -128,8 +134,7 @@ final class LstmGates extends AbstractBlock {
             NDArray next = forget.mul(cell).add(input.mul(candidate));
             NDArray activation = normalize(next, COUNT).tanh();
             NDArray h = output.mul(activation);
-            NDList state = new NDList(h.reshape(cell.getShape()), next.reshape(cell.getShape()));
-            return new RecurrentCell.Step(state, new NDList(), activation);
+            return new RecurrentCell.Step(new NDList(h, next), new NDList(), activation);
         }
 
         private NDArray normalize(NDList sums, int gate) {
