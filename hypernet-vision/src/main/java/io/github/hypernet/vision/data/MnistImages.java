@@ -45,8 +45,16 @@ public record MnistImages(LabeledImages train, LabeledImages test) {
     /** Opens a file by the name that DJL's artifact gives it. */
     private interface Source {
 
-        InputStream open(String key) throws IOException;
+        Entry open(String key) throws IOException;
     }
+
+    /**
+     * An open file.
+     *
+     * @param name what messages call it
+     * @param content its bytes
+     */
+    private record Entry(String name, InputStream content) {}
 
     /**
      * Reads the four original files, gzipped (.gz) or plain: train-images-idx3-ubyte,
@@ -58,7 +66,11 @@ public record MnistImages(LabeledImages train, LabeledImages test) {
      *     not of one count; the message names the file
      */
     public static MnistImages fromFolder(Path folder) throws IOException {
-        return read(key -> Files.newInputStream(find(folder, FILE_NAMES.get(key))), folder + "/");
+        return read(
+                key -> {
+                    Path file = find(folder, FILE_NAMES.get(key));
+                    return new Entry(file.toString(), Files.newInputStream(file));
+                });
     }
 
     private static Path find(Path folder, String name) throws IOException {
@@ -108,35 +120,34 @@ public record MnistImages(LabeledImages train, LabeledImages test) {
             throw new IOException(
                     "MNIST of " + repository + " has only the files " + files.keySet());
         }
-        return read(key -> repository.openStream(files.get(key), null), "MNIST's ");
+        return read(
+                key ->
+                        new Entry(
+                                "MNIST's " + FILE_NAMES.get(key),
+                                repository.openStream(files.get(key), null)));
     }
 
-    private static MnistImages read(Source source, String prefix) throws IOException {
-        return new MnistImages(read(source, prefix, "train"), read(source, prefix, "test"));
+    private static MnistImages read(Source source) throws IOException {
+        return new MnistImages(read(source, "train"), read(source, "test"));
     }
 
-    private static LabeledImages read(Source source, String prefix, String part)
-            throws IOException {
-        String imagesName = FILE_NAMES.get(part + "_data");
-        String labelsName = FILE_NAMES.get(part + "_labels");
-        IdxFile images = IdxFile.read(prefix + imagesName, source.open(part + "_data"), 3);
-        IdxFile labels = IdxFile.read(prefix + labelsName, source.open(part + "_labels"), 1);
+    private static LabeledImages read(Source source, String part) throws IOException {
+        Entry imagesFile = source.open(part + "_data");
+        IdxFile images = IdxFile.read(imagesFile.name, imagesFile.content, 3);
+        Entry labelsFile = source.open(part + "_labels");
+        IdxFile labels = IdxFile.read(labelsFile.name, labelsFile.content, 1);
         int count = images.sizes()[0];
         if (count != labels.sizes()[0] || count == 0) {
             throw new IOException(
                     String.format(
-                            "%s%s holds %,d images, but %s holds %,d labels",
-                            prefix, imagesName, count, labelsName, labels.sizes()[0]));
+                            "%s holds %,d images, but %s holds %,d labels",
+                            imagesFile.name, count, labelsFile.name, labels.sizes()[0]));
         }
         Shape shape = new Shape(1, images.sizes()[1], images.sizes()[2]);
         for (byte label : labels.values()) {
             if (label < 0 || label > 9) {
                 throw new IOException(
-                        prefix
-                                + labelsName
-                                + " holds the label "
-                                + (label & 0xff)
-                                + ", not 0 to 9");
+                        labelsFile.name + " holds the label " + (label & 0xff) + ", not 0 to 9");
             }
         }
         return new LabeledImages(shape, 255, images.values(), labels.values());
