@@ -27,6 +27,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
+import javax.imageio.ImageIO;
+
 /** The entry point: {@code java -jar hypernet-examples.jar}. */
 @Command(
         name = "hypernet",
@@ -58,6 +60,8 @@ public final class Main implements Runnable {
      */
     public static void main(String[] args) {
         NativeMemory.keepFreed();
+        // its cache in files asks for a shutdown hook, which is refused while a run is stopped
+        ImageIO.setUseCache(false);
         System.exit(run(args));
     }
 

@@ -90,6 +90,8 @@ public class KillTest {
             Assert.assertEquals(files.count(), 1, log());
         }
         Assert.assertTrue(log().contains("stopped"), log());
+        Assert.assertFalse(log().contains("\tat "), log());
+        Assert.assertTrue(Files.exists(folder.resolve("run/curves.png")), log());
 
         int evaluations = Numbers.of(folder.resolve("run")).size();
         Answer resumed =
