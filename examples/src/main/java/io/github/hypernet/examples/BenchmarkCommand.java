@@ -74,14 +74,14 @@ final class BenchmarkCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--steps must be at least 1, got " + steps);
         }
         Recipe recipe = Recipes.named(recipeName);
-        Engine engine = engineOptions.engine("PyTorch");
-        Device device = engineOptions.device(engine, null);
         if (recipe instanceof ImageRecipe images) {
             Map<String, ImageSettings> settings = new LinkedHashMap<>();
             for (String model : recipe.modelsNamed(models)) {
                 settings.put(model, Overrides.apply(images.models().get(model), changes));
             }
             ImageTask task = images.outline(null);
+            Engine engine = engineOptions.engine("PyTorch", settings.values());
+            Device device = engineOptions.device(engine, null);
             new ImageBenchmark(task, settings, engine, device, steps).run();
             String last = List.copyOf(settings.keySet()).get(settings.size() - 1);
             new LoopBenchmark(task, last, settings.get(last), engine, device, steps).run();
@@ -90,6 +90,8 @@ final class BenchmarkCommand implements Callable<Integer> {
             for (String model : recipe.modelsNamed(models)) {
                 settings.put(model, Overrides.apply(text.models().get(model), changes));
             }
+            Engine engine = engineOptions.engine("PyTorch", settings.values());
+            Device device = engineOptions.device(engine, null);
             new RecurrentBenchmark(settings, engine, device, steps).run();
         } else {
             throw new IllegalArgumentException(

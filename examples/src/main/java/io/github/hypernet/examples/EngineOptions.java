@@ -17,6 +17,7 @@ import ai.djl.engine.Engine;
 
 import picocli.CommandLine.Option;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -26,6 +27,7 @@ import java.util.regex.Pattern;
 final class EngineOptions {
 
     private static final List<String> ENGINES = List.of("PyTorch", "MXNet");
+    private static final String THREADS = "ai.djl.pytorch.num_threads";
     private static final Pattern DEVICE = Pattern.compile("cpu|gpu(?::(\\d{1,3}))?");
 
     @Option(
@@ -53,6 +55,21 @@ final class EngineOptions {
         }
         throw new IllegalArgumentException(
                 "There is no engine " + name + "; --engine takes " + String.join(" or ", ENGINES));
+    }
+
+    /**
+     * Returns the chosen engine, or the one named, with as many threads as suit the models.
+     *
+     * @param fallback the engine where none is chosen
+     * @param models the settings of the models that it is for
+     */
+    Engine engine(String fallback, Collection<? extends Hyperparameters> models) {
+        if (models.stream().allMatch(Hyperparameters::suitsOneThread)
+                && System.getenv("OMP_NUM_THREADS") == null
+                && System.getProperty(THREADS) == null) {
+            System.setProperty(THREADS, "1"); // read once, when PyTorch is loaded
+        }
+        return engine(fallback);
     }
 
     /** Returns whether the options leave an engine to be used. */

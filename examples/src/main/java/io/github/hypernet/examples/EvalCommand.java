@@ -52,7 +52,7 @@ final class EvalCommand implements Callable<Integer> {
     public Integer call() throws IOException, TranslateException {
         Settings settings = Settings.read(run);
         Recipe recipe = Recipes.named(settings.recipe());
-        Engine engine = engineOptions.engine(settings.engine());
+        Engine engine = engineOptions.engine(settings.engine(), settings.all());
         Device device = engineOptions.device(engine, null);
         Path path = data == null ? settings.dataPath() : data;
         Task task = recipe.load(path, settings.seed(), settings.skipUnreadable()).in(run);

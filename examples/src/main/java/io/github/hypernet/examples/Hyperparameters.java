@@ -20,4 +20,9 @@ interface Hyperparameters {
 
     /** Training stops after so many evaluations without a better one. */
     int patience();
+
+    /** Whether an operation is so small that a second thread costs more time than it saves. */
+    default boolean suitsOneThread() {
+        return false;
+    }
 }

@@ -61,7 +61,7 @@ record ImageRecipe(
                     "the paper's MNIST experiment (Section 4.1); 7x7 kernels",
                     ImageData::mnist,
                     ImageFormat.of(new Shape(1, 28, 28), ImageData.DIGITS, null),
-                    twins(new ConvNetSettings(7, 4, 100, 15, true, 1000, 1e-3f, 1)),
+                    twins(new ConvNetSettings(7, 4, 100, 30, true, 1000, 1e-3f, 1)),
                     TWINS);
 
     static final ImageRecipe CIFAR10 =

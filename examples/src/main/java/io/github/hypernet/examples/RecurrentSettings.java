@@ -19,8 +19,14 @@ import io.github.hypernet.text.recurrent.LstmBuilder;
 /** The settings of a model of LSTMs, with or without a hypernetwork. */
 interface RecurrentSettings extends Hyperparameters {
 
+    /** Units times batch size from which a second thread saves time. */
+    int UNITS_FOR_THREADS = 32_768;
+
     /** The units of a layer. */
     int units();
+
+    /** The sequences of a step. */
+    int batchSize();
 
     /** The recurrent layers. */
     int layers();
@@ -42,6 +48,11 @@ interface RecurrentSettings extends Hyperparameters {
 
     /** The recurrent dropout of the hyper cell. */
     float hyperRecurrentDropRate();
+
+    @Override
+    default boolean suitsOneThread() {
+        return units() * batchSize() < UNITS_FOR_THREADS;
+    }
 
     /** Returns the builder of the layers. */
     default LstmBuilder<?> newRecurrent() {

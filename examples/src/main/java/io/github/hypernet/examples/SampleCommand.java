@@ -81,7 +81,7 @@ final class SampleCommand implements Callable<Integer> {
         Sampler sampler = sampler(Recipes.named(settings.recipe()));
         sampler.check();
         String name = model(settings);
-        Engine engine = engineOptions.engine(settings.engine());
+        Engine engine = engineOptions.engine(settings.engine(), settings.all());
         Device device = engineOptions.device(engine, null);
         Task task = sampler.task(run);
         try (Experiment experiment = task.open(name, settings.of(name), engine, device)) {

@@ -51,17 +51,14 @@ record Settings(
 
     static Settings of(
             Recipe recipe,
-            List<String> models,
-            Map<String, String> changes,
+            Map<String, ? extends Hyperparameters> models,
             Engine engine,
             Device device,
             int seed,
             Path data,
             boolean skipUnreadable) {
         Map<String, JsonObject> settings = new LinkedHashMap<>();
-        for (String model : models) {
-            settings.put(model, tree(Overrides.apply(recipe.models().get(model), changes)));
-        }
+        models.forEach((name, model) -> settings.put(name, tree(model)));
         return new Settings(
                 recipe.name(),
                 settings,
@@ -141,6 +138,11 @@ record Settings(
                     "The recipe " + recipe + " has no model " + model + " any more");
         }
         return JsonUtils.GSON.fromJson(models.get(model), defaults.getClass());
+    }
+
+    /** Returns the settings of all models. */
+    List<Hyperparameters> all() {
+        return modelNames().stream().map(this::of).toList();
     }
 
     List<String> modelNames() {

@@ -111,7 +111,7 @@ final class TrainCommand implements Callable<Integer> {
         limits.addTo(changes);
         Settings settings = resume == null ? newSettings() : resumedSettings();
         Recipe recipe = Recipes.named(settings.recipe());
-        Engine engine = engineOptions.engine(settings.engine());
+        Engine engine = engineOptions.engine(settings.engine(), settings.all());
         Device device = engineOptions.device(engine, settings.device());
         Task loaded = recipe.load(settings.dataPath(), settings.seed(), settings.skipUnreadable());
         for (String model : settings.modelNames()) {
@@ -148,11 +148,14 @@ final class TrainCommand implements Callable<Integer> {
 
     private Settings newSettings() {
         Recipe recipe = Recipes.named(recipeName == null ? "digits" : recipeName);
-        Engine engine = engineOptions.engine("PyTorch");
+        Map<String, Hyperparameters> chosen = new LinkedHashMap<>();
+        for (String model : recipe.modelsNamed(models)) {
+            chosen.put(model, Overrides.apply(recipe.models().get(model), changes));
+        }
+        Engine engine = engineOptions.engine("PyTorch", chosen.values());
         return Settings.of(
                 recipe,
-                recipe.modelsNamed(models),
-                changes,
+                chosen,
                 engine,
                 engineOptions.device(engine, null),
                 seed == null ? 1 : seed,

@@ -56,20 +56,41 @@ public class NotebookTest {
     /** Needs Jupyter and the kernel; see notebooks/README.md. */
     @Test(dataProvider = "notebooks", groups = "notebooks")
     public void runsInJupyter(Path notebook) throws IOException, InterruptedException {
+        run(notebook, Files.readString(notebook));
+    }
+
+    /**
+     * As for a user who has no working tree: the jars come from Maven repositories. It takes those
+     * that {@code mvn install} put into the local one, and a cache of its own.
+     */
+    @Test(dataProvider = "notebooks", groups = "notebooks")
+    public void runsWithReleasedJars(Path notebook) throws IOException, InterruptedException {
+        String version = System.getProperty("hypernet.version");
+        String text = Files.readString(notebook);
+        String released =
+                text.replace("String release = null;", "String release = \\\"" + version + "\\\";");
+        Assert.assertNotEquals(released, text);
+        run(notebook, released);
+    }
+
+    /** Executes a notebook in a folder where nothing else is, and checks its outputs. */
+    private static void run(Path notebook, String text) throws IOException, InterruptedException {
         try (TemporaryFolder temporary = new TemporaryFolder()) {
-            Path log = temporary.getPath().resolve("log");
-            Process process =
+            Path folder = temporary.getPath();
+            Path log = folder.resolve("log");
+            Path copy = Files.writeString(folder.resolve(notebook.getFileName()), text);
+            ProcessBuilder jupyter =
                     new ProcessBuilder(
-                                    "jupyter",
-                                    "nbconvert",
-                                    "--to=notebook",
-                                    "--execute",
-                                    "--output-dir=" + temporary.getPath(),
-                                    notebook.getFileName().toString())
-                            .directory(FOLDER.toFile())
-                            .redirectErrorStream(true)
-                            .redirectOutput(log.toFile())
-                            .start();
+                            "jupyter",
+                            "nbconvert",
+                            "--to=notebook",
+                            "--execute",
+                            "--inplace",
+                            copy.toString());
+            jupyter.environment()
+                    .put("JAVA_TOOL_OPTIONS", "-Divy.cache.dir=" + folder.resolve("ivy"));
+            Process process =
+                    jupyter.redirectErrorStream(true).redirectOutput(log.toFile()).start();
             try {
                 Assert.assertTrue(
                         process.waitFor(MINUTES, TimeUnit.MINUTES), notebook + " takes too long");
@@ -77,7 +98,7 @@ public class NotebookTest {
                 process.destroy();
             }
             Assert.assertEquals(process.exitValue(), 0, Files.readString(log));
-            check(temporary.getPath().resolve(notebook.getFileName()));
+            check(copy);
         }
     }
 
