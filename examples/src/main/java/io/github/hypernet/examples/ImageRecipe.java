@@ -151,7 +151,7 @@ record ImageRecipe(
                         Map.of(
                                 "embeddingSize", "60",
                                 "optimization", "ADAM",
-                                "learningRate", "0.003")));
+                                "learningRate", "0.006")));
         models.put("wrn-10-1", with(plain, Map.of("depth", "10")));
         return models;
     }

@@ -56,7 +56,9 @@ public class NotebookTest {
     /** Needs Jupyter and the kernel; see notebooks/README.md. */
     @Test(dataProvider = "notebooks", groups = "notebooks")
     public void runsInJupyter(Path notebook) throws IOException, InterruptedException {
-        run(notebook, Files.readString(notebook));
+        try (TemporaryFolder temporary = new TemporaryFolder()) {
+            run(notebook, temporary.getPath());
+        }
     }
 
     /**
@@ -70,36 +72,34 @@ public class NotebookTest {
         String released =
                 text.replace("String release = null;", "String release = \\\"" + version + "\\\";");
         Assert.assertNotEquals(released, text);
-        run(notebook, released);
+        try (TemporaryFolder elsewhere = new TemporaryFolder();
+                TemporaryFolder temporary = new TemporaryFolder()) {
+            Path copy = elsewhere.getPath().resolve(notebook.getFileName());
+            run(Files.writeString(copy, released), temporary.getPath());
+        }
     }
 
-    /** Executes a notebook in a folder where nothing else is, and checks its outputs. */
-    private static void run(Path notebook, String text) throws IOException, InterruptedException {
-        try (TemporaryFolder temporary = new TemporaryFolder()) {
-            Path folder = temporary.getPath();
-            Path log = folder.resolve("log");
-            Path copy = Files.writeString(folder.resolve(notebook.getFileName()), text);
-            ProcessBuilder jupyter =
-                    new ProcessBuilder(
-                            "jupyter",
-                            "nbconvert",
-                            "--to=notebook",
-                            "--execute",
-                            "--inplace",
-                            copy.toString());
-            jupyter.environment()
-                    .put("JAVA_TOOL_OPTIONS", "-Divy.cache.dir=" + folder.resolve("ivy"));
-            Process process =
-                    jupyter.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-            try {
-                Assert.assertTrue(
-                        process.waitFor(MINUTES, TimeUnit.MINUTES), notebook + " takes too long");
-            } finally {
-                process.destroy();
-            }
-            Assert.assertEquals(process.exitValue(), 0, Files.readString(log));
-            check(copy);
+    /** Executes a notebook where it lies, and checks what it wrote elsewhere. */
+    private static void run(Path notebook, Path output) throws IOException, InterruptedException {
+        Path log = output.resolve("log");
+        ProcessBuilder jupyter =
+                new ProcessBuilder(
+                        "jupyter",
+                        "nbconvert",
+                        "--to=notebook",
+                        "--execute",
+                        "--output-dir=" + output,
+                        notebook.toString());
+        jupyter.environment().put("JAVA_TOOL_OPTIONS", "-Divy.cache.dir=" + output.resolve("ivy"));
+        Process process = jupyter.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        try {
+            Assert.assertTrue(
+                    process.waitFor(MINUTES, TimeUnit.MINUTES), notebook + " takes too long");
+        } finally {
+            process.destroy();
         }
+        Assert.assertEquals(process.exitValue(), 0, Files.readString(log));
+        check(output.resolve(notebook.getFileName()));
     }
 
     private static void check(Path notebook) throws IOException {

@@ -226,6 +226,7 @@ public final class WideResNet {
                                     .setEmbeddingSize(embeddingSize)
                                     .setKernelShape(KERNEL)
                                     .optBasicSize(BASIC_SIZE, BASIC_SIZE)
+                                    .optBalancedInitializer()
                                     .build(),
                             residualKernels())
                     .build();

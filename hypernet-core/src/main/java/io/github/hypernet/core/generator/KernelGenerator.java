@@ -56,8 +56,9 @@ import java.util.List;
  *
  * W_in and W_out are semi-orthogonal matrices of that variance: as tall matrices (N_in * d >= N_z
  * and N_out * S >= d, the usual case) they keep norms, so the mean square of each kernel has that
- * value exactly, for every seed. {@link Builder#optNormalInitializer} gives the small normal values
- * of the author's code instead.
+ * value exactly, for every seed. {@link Builder#optBalancedInitializer} spreads the same variance
+ * over z, W_in and W_out in equal parts, for Adam; {@link Builder#optNormalInitializer} gives the
+ * small normal values of the author's code instead.
  *
  * <p>Input: embeddings {@code [D, N_z]}. Output: basic kernels {@code [D, N_in, N_out * S]}.
  *
@@ -71,6 +72,7 @@ public final class KernelGenerator extends WeightGenerator {
     private final Shape kernelShape;
     private final long hiddenSize;
     private final Float normalDeviation;
+    private final double embeddingVariance;
 
     private final Parameter inputWeight;
     private final Parameter inputBias;
@@ -94,12 +96,19 @@ public final class KernelGenerator extends WeightGenerator {
 
         long sliceSize = outputChannels * kernelShape.size();
         double outputVariance = 2.0 / (inputChannels * kernelShape.size() * hiddenSize);
+        double inputVariance = 1.0 / getEmbeddingSize();
+        double product = outputVariance * inputVariance; // of a kernel of one row, by d N_z
+        if (builder.balanced) {
+            inputVariance = Math.cbrt(product);
+            outputVariance = inputVariance;
+        }
+        embeddingVariance = product / (inputVariance * outputVariance);
         inputWeight =
                 addMatrix(
                         "input_weight",
                         inputChannels * hiddenSize,
                         getEmbeddingSize(),
-                        1.0 / getEmbeddingSize());
+                        inputVariance);
         inputBias = addBias("input_bias", inputChannels * hiddenSize);
         outputWeight = addMatrix("output_weight", sliceSize, hiddenSize, outputVariance);
         outputBias = addBias("output_bias", sliceSize);
@@ -248,7 +257,7 @@ public final class KernelGenerator extends WeightGenerator {
     @Override
     public Initializer getEmbeddingInitializer(List<GeneratedParameter> parameters) {
         return normalDeviation == null
-                ? randomDirections(parameters, p -> 1 / Math.sqrt(inputTiles(p)))
+                ? randomDirections(parameters, p -> Math.sqrt(embeddingVariance / inputTiles(p)))
                 : new NormalInitializer(normalDeviation);
     }
 
@@ -286,6 +295,7 @@ public final class KernelGenerator extends WeightGenerator {
         private long outputChannels = 16;
         private Shape kernelShape;
         private Float normalDeviation;
+        private boolean balanced;
 
         private Builder() {}
 
@@ -346,6 +356,21 @@ public final class KernelGenerator extends WeightGenerator {
          */
         public Builder optNormalInitializer(float deviation) {
             this.normalDeviation = deviation;
+            return this;
+        }
+
+        /**
+         * Gives embeddings, W_in and W_out one variance, the cube root of {@code 2 / (N_in S d
+         * N_z)}, and with it generated kernels the variance that they have by default.
+         *
+         * <p>Adam changes all values by about its learning rate a step: of the default's W_out, the
+         * smallest values of the three, that is many times the share that it is of z. With one
+         * variance the three change by the same share, and higher learning rates train.
+         *
+         * @return this builder
+         */
+        public Builder optBalancedInitializer() {
+            this.balanced = true;
             return this;
         }
 

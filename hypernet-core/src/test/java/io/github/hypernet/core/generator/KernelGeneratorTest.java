@@ -70,16 +70,40 @@ public class KernelGeneratorTest {
         try (NDManager manager = engine.newBaseManager()) {
             for (int seed = 1; seed <= 3; ++seed) {
                 engine.setRandomSeed(seed);
-                Hypernetwork network =
-                        network(manager, builder(embeddingSize).optHiddenSize(hiddenSize).build());
-                NDList weights = network.getGeneratedWeights(manager);
-                for (int i = 0; i < weights.size(); ++i) {
-                    GeneratedParameter parameter = network.getGeneratedParameters().get(i);
-                    double ratio =
-                            weights.get(i).square().mean().getFloat() / parameter.heVariance();
-                    Assert.assertEquals(ratio, 1, 0.2, parameter + ", seed " + seed);
-                }
+                KernelGenerator.Builder generator =
+                        builder(embeddingSize).optHiddenSize(hiddenSize);
+                assertVarianceOfHe(network(manager, generator.build()), manager, seed);
             }
+        }
+    }
+
+    @Test(dataProvider = "sizes")
+    public void balancedValuesHaveOneVariance(
+            String engineName, long embeddingSize, long hiddenSize) {
+        Engine engine = Engine.getEngine(engineName);
+        try (NDManager manager = engine.newBaseManager()) {
+            engine.setRandomSeed(1);
+            KernelGenerator.Builder generator =
+                    builder(embeddingSize).optHiddenSize(hiddenSize).optBalancedInitializer();
+            Hypernetwork network = network(manager, generator.build());
+            assertVarianceOfHe(network, manager, 1);
+            double variance = Math.cbrt(2.0 / (16 * 9 * hiddenSize * embeddingSize));
+            // the first embedding is that of a kernel of one row of tiles
+            NDArray embedding = network.getParameters().get("embeddings").getArray().get(0);
+            Assert.assertEquals(embedding.square().mean().getFloat() / variance, 1, 1e-3);
+            for (String name : new String[] {"input_weight", "output_weight"}) {
+                NDArray weight = network.getParameters().get("02Generator_" + name).getArray();
+                Assert.assertEquals(weight.square().mean().getFloat() / variance, 1, 1e-3, name);
+            }
+        }
+    }
+
+    private static void assertVarianceOfHe(Hypernetwork network, NDManager manager, int seed) {
+        NDList weights = network.getGeneratedWeights(manager);
+        for (int i = 0; i < weights.size(); ++i) {
+            GeneratedParameter parameter = network.getGeneratedParameters().get(i);
+            double ratio = weights.get(i).square().mean().getFloat() / parameter.heVariance();
+            Assert.assertEquals(ratio, 1, 0.2, parameter + ", seed " + seed);
         }
     }
 
