@@ -85,6 +85,17 @@ public class TextAppTest {
                 .toList();
     }
 
+    /** A second thread makes them slower. */
+    @Test
+    public void onlyNetsOfSmallOperationsGetOneThread() {
+        for (Recipe recipe : List.of(TextRecipe.JAVA_SOURCE, StrokeRecipe.STROKES)) {
+            recipe.models().values().forEach(m -> Assert.assertTrue(m.suitsOneThread()));
+        }
+        for (Recipe recipe : List.of(Recipes.named("ptb-char"), ImageRecipe.MNIST)) {
+            recipe.models().values().forEach(m -> Assert.assertFalse(m.suitsOneThread()));
+        }
+    }
+
     @Test(dataProvider = "engines", dataProviderClass = Engines.class)
     public void aModelLearnsATextAndWritesIt(String engine) throws IOException {
         Answer trained =
