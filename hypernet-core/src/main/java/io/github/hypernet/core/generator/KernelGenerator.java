@@ -356,6 +356,7 @@ public final class KernelGenerator extends WeightGenerator {
          */
         public Builder optNormalInitializer(float deviation) {
             this.normalDeviation = deviation;
+            this.balanced = false;
             return this;
         }
 
@@ -365,12 +366,14 @@ public final class KernelGenerator extends WeightGenerator {
          *
          * <p>Adam changes all values by about its learning rate a step: of the default's W_out, the
          * smallest values of the three, that is many times the share that it is of z. With one
-         * variance the three change by the same share, and higher learning rates train.
+         * variance the three change by the same share, and higher learning rates train. Of this and
+         * {@link #optNormalInitializer} the later call counts.
          *
          * @return this builder
          */
         public Builder optBalancedInitializer() {
             this.balanced = true;
+            this.normalDeviation = null;
             return this;
         }
 

@@ -50,6 +50,9 @@ public final class ProgressLine implements TrainingObserver {
     /** {@inheritDoc} */
     @Override
     public void onStep(TrainingProgress progress) {
+        if (last == null && progress.step() > 1) {
+            out.printf(Locale.ROOT, "resumed after step %,d%n", progress.step() - 1);
+        }
         last = progress;
         if (progress.seconds() - lastShown > (terminal ? TERMINAL_SECONDS : LOG_SECONDS)) {
             show(String.format(Locale.ROOT, "loss %.4f", progress.loss()), !terminal);
@@ -59,15 +62,10 @@ public final class ProgressLine implements TrainingObserver {
     /** {@inheritDoc} */
     @Override
     public void onEvaluation(List<Evaluation> evaluations, Evaluation best) {
-        Evaluation evaluation = evaluations.get(evaluations.size() - 1);
         if (last == null) {
-            out.printf(
-                    Locale.ROOT,
-                    "resumed after step %,d, epoch %d%n",
-                    evaluation.step(),
-                    evaluation.epoch());
-            return;
+            return; // the evaluations before a resumed training
         }
+        Evaluation evaluation = evaluations.get(evaluations.size() - 1);
         StringBuilder text = new StringBuilder();
         text.append(String.format(Locale.ROOT, "loss %.4f", evaluation.trainLoss()));
         if (!Double.isNaN(evaluation.validationLoss())) {
