@@ -151,7 +151,8 @@ record ImageRecipe(
                         Map.of(
                                 "embeddingSize", "60",
                                 "optimization", "ADAM",
-                                "learningRate", "0.006")));
+                                "learningRate", "0.006",
+                                "weightDecay", "2e-5")));
         models.put("wrn-10-1", with(plain, Map.of("depth", "10")));
         return models;
     }
