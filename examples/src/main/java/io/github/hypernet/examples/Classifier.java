@@ -55,8 +55,6 @@ final class Classifier extends Experiment {
     private static final ParameterSelector KERNELS =
             ParameterSelector.weights().and(parameter -> parameter.shape().dimension() == 4);
 
-    private static final int TILE = 16;
-
     private final ImageTask task;
     private final ImageSettings settings;
 
@@ -162,7 +160,7 @@ final class Classifier extends Experiment {
                                 generated ? "generated" : "learned",
                                 channels,
                                 channels);
-                picture.add(title, last, generated ? TILE : channels);
+                picture.add(title, last, generated ? settings.basicSize() : channels);
             }
         }
     }

@@ -55,6 +55,11 @@ record ConvNetSettings(
     }
 
     @Override
+    public int basicSize() {
+        return 16;
+    }
+
+    @Override
     public int steps() {
         return Integer.MAX_VALUE;
     }

@@ -96,6 +96,7 @@ record ImageRecipe(
                         40,
                         1,
                         0,
+                        16,
                         0,
                         NO_LIMIT,
                         140_000,
@@ -131,6 +132,7 @@ record ImageRecipe(
                         16,
                         1,
                         0,
+                        16,
                         0,
                         NO_LIMIT,
                         11_000,
@@ -149,10 +151,11 @@ record ImageRecipe(
                 with(
                         plain,
                         Map.of(
-                                "embeddingSize", "60",
+                                "embeddingSize", "75",
+                                "basicSize", "8",
                                 "optimization", "ADAM",
                                 "learningRate", "0.006",
-                                "weightDecay", "2e-5")));
+                                "weightDecay", "5e-6")));
         models.put("wrn-10-1", with(plain, Map.of("depth", "10")));
         return models;
     }

@@ -24,6 +24,9 @@ sealed interface ImageSettings extends Hyperparameters permits ConvNetSettings, 
     /** Whether kernels are generated. */
     boolean isHyper();
 
+    /** The channels of the generator's basic kernels, in and out. */
+    int basicSize();
+
     /** The images of a step. */
     int batchSize();
 

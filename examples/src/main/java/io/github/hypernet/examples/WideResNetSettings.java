@@ -23,6 +23,7 @@ import io.github.hypernet.vision.WideResNet;
  * @param depth the depth, 6N + 4
  * @param width the width, k
  * @param embeddingSize the size of the generated kernels' embeddings; 0 for a plain net
+ * @param basicSize the channels of the generator's basic kernels
  * @param dropRate the dropout in the residual blocks
  * @param epochs the most epochs to train
  * @param steps the most steps to train; the schedule is stretched over them
@@ -39,6 +40,7 @@ record WideResNetSettings(
         int depth,
         int width,
         int embeddingSize,
+        int basicSize,
         float dropRate,
         int epochs,
         int steps,
@@ -59,6 +61,7 @@ record WideResNetSettings(
                         .setDepth(depth)
                         .setWidth(width)
                         .setClasses(classes)
+                        .optBasicSize(basicSize)
                         .optDropRate(dropRate);
         return isHyper() ? network.buildHyper(embeddingSize) : network.build();
     }

@@ -57,9 +57,10 @@ import java.util.List;
  * output class scores {@code [batch, classes]}.
  *
  * <p><b>The hypernetwork.</b> The 6N kernels of 3 x 3 (36 at depth 40) come from one {@link
- * KernelGenerator} with basic kernels of 16 x 16 channels, the size of embedding and hidden layer
- * being equal; conv1, shortcuts, batch norm and the linear layer are learned as usual. A kernel of
- * 16a to 16b channels takes a * b embeddings, so a network takes
+ * KernelGenerator} with basic kernels of 16 x 16 channels, as in the paper, or {@linkplain
+ * Builder#optBasicSize smaller ones}, the size of embedding and hidden layer being equal; conv1,
+ * shortcuts, batch norm and the linear layer are learned as usual. A kernel of 16a to 16b channels
+ * takes a * b embeddings, so a network takes
  *
  * <pre>
  *   group 2   k          + (2N - 1)   k^2
@@ -67,12 +68,13 @@ import java.util.List;
  *   group 4   2k * 4k    + (2N - 1) 16k^2        together  k + 10k^2 + (2N - 1) 21k^2
  * </pre>
  *
- * which is 242 for WRN-40-1 and 966 for WRN-40-2.
+ * which is 242 for WRN-40-1 and 966 for WRN-40-2. With basic kernels of b x b channels it is (16 /
+ * b)^2 times as many.
  */
 public final class WideResNet {
 
     private static final Shape KERNEL = new Shape(3, 3);
-    private static final int BASIC_SIZE = 16;
+    private static final int CHANNELS = 16;
 
     private WideResNet() {}
 
@@ -142,6 +144,7 @@ public final class WideResNet {
         private int width;
         private int classes;
         private float dropRate;
+        private int basicSize = CHANNELS;
 
         private Builder() {}
 
@@ -190,6 +193,21 @@ public final class WideResNet {
         }
 
         /**
+         * Sets the channels of the generator's basic kernels, in and out (default 16, as in the
+         * paper).
+         *
+         * <p>Half the size halves the generator's first layer and asks for four times as many
+         * embeddings: more of what is learned belongs to one place in the network, and less to all.
+         *
+         * @param basicSize the channels, a divisor of 16: 1, 2, 4, 8, 16
+         * @return this builder
+         */
+        public Builder optBasicSize(int basicSize) {
+            this.basicSize = basicSize;
+            return this;
+        }
+
+        /**
          * Builds the plain network.
          *
          * @return the network
@@ -197,10 +215,10 @@ public final class WideResNet {
          */
         public SequentialBlock build() {
             check();
-            SequentialBlock network = new Network().add(convolution(3, BASIC_SIZE, 1));
-            int channels = BASIC_SIZE;
+            SequentialBlock network = new Network().add(convolution(3, CHANNELS, 1));
+            int channels = CHANNELS;
             for (int group = 0; group < 3; ++group) {
-                int filters = BASIC_SIZE * width << group;
+                int filters = CHANNELS * width << group;
                 network.add(group(channels, filters, group == 0 ? 1 : 2));
                 channels = filters;
             }
@@ -225,7 +243,7 @@ public final class WideResNet {
                             KernelGenerator.builder()
                                     .setEmbeddingSize(embeddingSize)
                                     .setKernelShape(KERNEL)
-                                    .optBasicSize(BASIC_SIZE, BASIC_SIZE)
+                                    .optBasicSize(basicSize, basicSize)
                                     .optBalancedInitializer()
                                     .build(),
                             residualKernels())
@@ -249,6 +267,11 @@ public final class WideResNet {
             if (!(dropRate >= 0 && dropRate < 1)) {
                 throw new IllegalArgumentException(
                         "The drop rate must be from 0 to less than 1, got " + dropRate);
+            }
+            if (basicSize <= 0 || CHANNELS % basicSize != 0) {
+                throw new IllegalArgumentException(
+                        "The basic size must be a divisor of 16 (1, 2, 4, 8, 16), got "
+                                + basicSize);
             }
         }
 

@@ -57,6 +57,9 @@ public class WideResNetTest {
     private static final int CLASSES = 3;
     // of 16 channels, for the sake of PyTorch's convolutions
     private static final Shape IMAGES = new Shape(6, 16, 9, 8);
+    // what no hypernetwork generates in WRN-40-1: conv1 + shortcuts + batch norm + linear
+    private static final int OTHERS_40_1 =
+            432 + (16 * 32 + 32 * 64) + 2 * (13 * 16 + 12 * 32 + 12 * 64) + 650;
 
     private static WideResNet.Builder small() {
         return WideResNet.builder().setDepth(10).setWidth(1).setClasses(CLASSES);
@@ -75,12 +78,11 @@ public class WideResNetTest {
     public Object[][] paperNets() {
         // the sums, part by part: conv1 + kernels + shortcuts + batch norm + linear
         int kernels1 = 9 * (12 * 16 * 16 + 16 * 32 + 11 * 32 * 32 + 32 * 64 + 11 * 64 * 64);
-        int others1 = 432 + (16 * 32 + 32 * 64) + 2 * (13 * 16 + 12 * 32 + 12 * 64) + 650;
         int kernels2 =
                 9 * (16 * 32 + 11 * 32 * 32 + 32 * 64 + 11 * 64 * 64 + 64 * 128 + 11 * 128 * 128);
         int shortcuts2 = 16 * 32 + 32 * 64 + 64 * 128;
         int others2 = 432 + shortcuts2 + 2 * (16 + 12 * 32 + 12 * 64 + 12 * 128) + 1290;
-        return new Object[][] {{1, kernels1, others1, 242}, {2, kernels2, others2, 966}};
+        return new Object[][] {{1, kernels1, OTHERS_40_1, 242}, {2, kernels2, others2, 966}};
     }
 
     @Test(dataProvider = "paperNets")
@@ -108,10 +110,27 @@ public class WideResNetTest {
         }
     }
 
+    @Test
+    public void smallerBasicKernelsTakeMoreEmbeddings() {
+        WideResNet.Builder builder =
+                WideResNet.builder().setDepth(40).setWidth(1).setClasses(10).optBasicSize(8);
+        try (NDManager manager = newManager("PyTorch")) {
+            Hypernetwork hyper = builder.buildHyper(64);
+            hyper.initialize(manager, DataType.FLOAT32, new Shape(1, 3, 32, 32));
+            int generator = 64 * 65 * 8 + 9 * 8 * 65;
+            Assert.assertEquals(
+                    hyper.getParameters().get("embeddings").getArray().getShape(),
+                    new Shape(4 * 242, 64));
+            Assert.assertEquals(
+                    ParameterReport.of(hyper).getLearned(), OTHERS_40_1 + generator + 64 * 4 * 242);
+        }
+    }
+
     @Test(dataProvider = "engines", dataProviderClass = Engines.class)
     public void bothNetsBehaveLikeBlocks(String engine) throws Exception {
         BlockContract.check(engine, () -> small().build(), IMAGES);
         BlockContract.check(engine, () -> small().setDepth(16).buildHyper(8), IMAGES);
+        BlockContract.check(engine, () -> small().optBasicSize(4).buildHyper(8), IMAGES);
     }
 
     @Test
@@ -289,6 +308,8 @@ public class WideResNetTest {
         refused("width", "got 0", () -> small().setWidth(0).build());
         refused("classes", "got 0", () -> small().setClasses(0).build());
         refused("drop rate", "got 1.0", () -> small().optDropRate(1).build());
+        refused("basic size", "got 32", () -> small().optBasicSize(32).buildHyper(8));
+        refused("basic size", "got 0", () -> small().optBasicSize(0).buildHyper(8));
         refused("embedding size", "got 0", () -> small().buildHyper(0));
     }
 
