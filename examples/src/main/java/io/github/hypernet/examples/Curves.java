@@ -43,7 +43,8 @@ import java.util.function.ToDoubleFunction;
 final class Curves {
 
     private static final int WIDTH = 640;
-    private static final int HEIGHT = 440;
+    private static final int HEIGHT = 410;
+    private static final int LEGEND_LINE = 30;
     // blue and orange first: plain and hyper
     private static final int[] COLORS = {
         0x1f77b4, 0xd95f02, 0x2ca02c, 0x9467bd, 0xd62728, 0x8c564b, 0xe377c2, 0x17becf
@@ -80,7 +81,7 @@ final class Curves {
             charts.add(chart);
         }
         BufferedImage image =
-                new BufferedImage(charts.size() * WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+                new BufferedImage(charts.size() * WIDTH, height(), BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         for (int i = 0; i < charts.size(); ++i) {
             graphics.drawImage(BitmapEncoder.getBufferedImage(charts.get(i)), i * WIDTH, 0, null);
@@ -96,18 +97,23 @@ final class Curves {
                 .allMatch(e -> !(e.trainLoss() <= 0) && !(e.validationLoss() <= 0));
     }
 
-    private static XYChart chart(String quantity) {
+    private int height() {
+        return HEIGHT + trainings.size() * LEGEND_LINE;
+    }
+
+    private XYChart chart(String quantity) {
         XYChart chart =
                 new XYChartBuilder()
                         .width(WIDTH)
-                        .height(HEIGHT)
+                        .height(height())
                         .xAxisTitle("Step")
                         .yAxisTitle(quantity)
                         .build();
         chart.getStyler().setChartBackgroundColor(Color.WHITE);
         chart.getStyler().setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 10));
         chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
-        chart.getStyler().setLegendLayout(Styler.LegendLayout.Horizontal);
+        // a line each: long names in a row would be cut off at the border
+        chart.getStyler().setLegendLayout(Styler.LegendLayout.Vertical);
         return chart;
     }
 
