@@ -79,7 +79,7 @@ final class CharacterModel extends Experiment {
     void configure(TrainingLoop.Builder loop, NDManager manager) {
         loop.setTrainingData(trainingData())
                 .optValidationData(rows(task.corpus().validation(), VALIDATION_ROWS))
-                .optCarriedState(languageModel().getCarriedState())
+                .optInitialState(languageModel().getInitialState())
                 .optClipNorm(settings.clipNorm())
                 .optMaxSteps(settings.steps())
                 .optEvaluationSteps(settings.evaluationSteps());

@@ -14,9 +14,9 @@ package io.github.hypernet.examples;
 
 import io.github.hypernet.core.training.Evaluation;
 import io.github.hypernet.core.training.MetricsFile;
-import io.github.hypernet.core.training.RunFolder;
 import io.github.hypernet.core.training.TrainingObserver;
 import io.github.hypernet.core.training.TrainingOutcome;
+import io.github.hypernet.core.training.checkpoint.RunFolder;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -31,9 +31,9 @@ import ai.djl.translate.TranslateException;
 import io.github.hypernet.core.Hypernetwork;
 import io.github.hypernet.core.ParameterReport;
 import io.github.hypernet.core.training.ProgressLine;
-import io.github.hypernet.core.training.RunFolder;
 import io.github.hypernet.core.training.TrainingLoop;
 import io.github.hypernet.core.training.TrainingOutcome;
+import io.github.hypernet.core.training.checkpoint.RunFolder;
 
 import java.io.IOException;
 import java.nio.file.Files;

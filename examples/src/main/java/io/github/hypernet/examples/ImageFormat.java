@@ -17,7 +17,7 @@ import ai.djl.util.JsonUtils;
 
 import com.google.gson.JsonParseException;
 
-import io.github.hypernet.core.training.RunFolder;
+import io.github.hypernet.core.training.checkpoint.RunFolder;
 import io.github.hypernet.vision.data.ChannelStatistics;
 
 import java.io.IOException;

@@ -15,7 +15,7 @@ package io.github.hypernet.examples;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 
-import io.github.hypernet.core.training.RunFolder;
+import io.github.hypernet.core.training.checkpoint.RunFolder;
 import io.github.hypernet.vision.KernelPicture;
 
 import java.io.IOException;

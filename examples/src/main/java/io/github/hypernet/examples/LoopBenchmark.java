@@ -22,10 +22,10 @@ import ai.djl.training.dataset.ArrayDataset;
 import ai.djl.training.dataset.Batch;
 import ai.djl.translate.TranslateException;
 
-import io.github.hypernet.core.training.RunFolder;
 import io.github.hypernet.core.training.TrainingLoop;
 import io.github.hypernet.core.training.TrainingObserver;
 import io.github.hypernet.core.training.TrainingProgress;
+import io.github.hypernet.core.training.checkpoint.RunFolder;
 import io.github.hypernet.vision.data.RandomCrop;
 
 import java.io.IOException;

@@ -15,7 +15,7 @@ package io.github.hypernet.examples;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 
-import io.github.hypernet.core.training.NesterovSgd;
+import io.github.hypernet.core.training.optimizer.NesterovSgd;
 
 /** The optimizers that settings can name. */
 enum Optimization {

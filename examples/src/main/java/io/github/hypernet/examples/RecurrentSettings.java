@@ -13,7 +13,7 @@
 package io.github.hypernet.examples;
 
 import io.github.hypernet.text.recurrent.HyperLstm;
-import io.github.hypernet.text.recurrent.LayerNormLstm;
+import io.github.hypernet.text.recurrent.Lstm;
 import io.github.hypernet.text.recurrent.LstmBuilder;
 
 /** The settings of a model of LSTMs, with or without a hypernetwork. */
@@ -58,7 +58,7 @@ interface RecurrentSettings extends Hyperparameters {
     default LstmBuilder<?> newRecurrent() {
         LstmBuilder<?> recurrent =
                 hyperUnits() == 0
-                        ? LayerNormLstm.builder()
+                        ? Lstm.builder()
                         : HyperLstm.builder()
                                 .setHyperSize(hyperUnits())
                                 .setEmbeddingSize(embeddingSize())

@@ -15,7 +15,7 @@ package io.github.hypernet.examples;
 import ai.djl.training.tracker.Tracker;
 import ai.djl.training.tracker.WarmUpTracker;
 
-import io.github.hypernet.core.training.StepTracker;
+import io.github.hypernet.core.training.optimizer.StepTracker;
 
 /** How a learning rate changes over a training of so many steps, from its highest value. */
 enum Schedule {

@@ -19,7 +19,7 @@ import ai.djl.util.JsonUtils;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 
-import io.github.hypernet.core.training.RunFolder;
+import io.github.hypernet.core.training.checkpoint.RunFolder;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

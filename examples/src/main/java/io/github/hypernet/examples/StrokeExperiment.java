@@ -24,8 +24,8 @@ import ai.djl.training.dataset.Batch;
 
 import io.github.hypernet.core.training.TrainingLoop;
 import io.github.hypernet.text.handwriting.Drawing;
-import io.github.hypernet.text.handwriting.LogLoss;
 import io.github.hypernet.text.handwriting.MixtureDensityLoss;
+import io.github.hypernet.text.handwriting.NegativeLogLikelihood;
 import io.github.hypernet.text.handwriting.StrokeBatches;
 import io.github.hypernet.text.handwriting.StrokeModel;
 
@@ -59,7 +59,7 @@ final class StrokeExperiment extends Experiment {
 
     @Override
     TrainingConfig config() {
-        return adam(new MixtureDensityLoss(), settings.learningRate(), new LogLoss());
+        return adam(new MixtureDensityLoss(), settings.learningRate(), new NegativeLogLikelihood());
     }
 
     @Override
@@ -102,7 +102,7 @@ final class StrokeExperiment extends Experiment {
     /** The log-loss in nats a drawing, of offsets in the model's deviations. */
     @Override
     Map<String, Double> test() {
-        LogLoss logLoss = new LogLoss();
+        NegativeLogLikelihood logLoss = new NegativeLogLikelihood();
         logLoss.addAccumulator("");
         try (NDManager manager = model().getNDManager().newSubManager()) {
             ParameterStore store = new ParameterStore(manager, false);

@@ -15,11 +15,11 @@ package io.github.hypernet.examples;
 import ai.djl.ndarray.NDManager;
 import ai.djl.translate.TranslateException;
 
+import io.github.hypernet.core.picture.Picture;
 import io.github.hypernet.text.handwriting.Drawing;
 import io.github.hypernet.text.handwriting.DrawingFiles;
 import io.github.hypernet.text.handwriting.DrawingGrid;
 import io.github.hypernet.text.handwriting.GatePicture;
-import io.github.hypernet.text.handwriting.Picture;
 import io.github.hypernet.text.handwriting.QuickDrawFile;
 import io.github.hypernet.text.handwriting.SvgFile;
 import io.github.hypernet.text.recurrent.HyperLstm;

@@ -16,7 +16,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.translate.TranslateException;
 
-import io.github.hypernet.core.training.RunFolder;
+import io.github.hypernet.core.training.checkpoint.RunFolder;
 import io.github.hypernet.text.handwriting.DrawingGrid;
 import io.github.hypernet.text.handwriting.DrawingSet;
 import io.github.hypernet.text.handwriting.DrawingStatistics;

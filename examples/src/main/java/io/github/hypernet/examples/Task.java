@@ -16,7 +16,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.translate.TranslateException;
 
-import io.github.hypernet.core.training.RunFolder;
+import io.github.hypernet.core.training.checkpoint.RunFolder;
 
 import java.io.IOException;
 import java.nio.file.Path;

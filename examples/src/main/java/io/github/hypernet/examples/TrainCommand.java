@@ -16,8 +16,8 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.translate.TranslateException;
 
-import io.github.hypernet.core.training.RunFolder;
 import io.github.hypernet.core.training.TrainingOutcome;
+import io.github.hypernet.core.training.checkpoint.RunFolder;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

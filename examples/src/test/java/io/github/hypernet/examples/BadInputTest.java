@@ -13,7 +13,7 @@
 package io.github.hypernet.examples;
 
 import io.github.hypernet.core.testing.TemporaryFolder;
-import io.github.hypernet.core.training.RunFolder;
+import io.github.hypernet.core.training.checkpoint.RunFolder;
 
 import org.testng.Assert;
 import org.testng.annotations.AfterMethod;

@@ -25,7 +25,7 @@ import ai.djl.nn.ParameterList;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
 
-import io.github.hypernet.core.generator.GeneratedParameter;
+import io.github.hypernet.core.generator.ParameterSpec;
 import io.github.hypernet.core.generator.WeightGenerator;
 
 import java.io.DataInputStream;
@@ -48,7 +48,7 @@ final class GeneratedWeights {
     private final WeightGenerator generator;
     private final ParameterSelector selector;
     private final Parameter embeddings;
-    private final List<GeneratedParameter> descriptions = new ArrayList<>();
+    private final List<ParameterSpec> descriptions = new ArrayList<>();
     private final List<Parameter> parameters = new ArrayList<>();
     private final KeptWeights kept = new KeptWeights();
 
@@ -80,17 +80,17 @@ final class GeneratedWeights {
         return parameters;
     }
 
-    List<GeneratedParameter> getDescriptions() {
+    List<ParameterSpec> getDescriptions() {
         return descriptions;
     }
 
-    boolean selects(GeneratedParameter parameter) {
+    boolean selects(ParameterSpec parameter) {
         return selector.selects(parameter);
     }
 
     /** Takes over an initialized parameter: its array gives way to a placeholder. */
-    void add(GeneratedParameter description, Parameter parameter) {
-        generator.countPieces(description); // refuses what it cannot make
+    void add(ParameterSpec description, Parameter parameter) {
+        generator.countChunks(description); // refuses what it cannot make
         descriptions.add(description);
         parameters.add(parameter);
         hollow(parameter, description.shape());
@@ -121,7 +121,7 @@ final class GeneratedWeights {
     }
 
     private Shape embeddingsShape() {
-        long pieces = descriptions.stream().mapToLong(generator::countPieces).sum();
+        long pieces = descriptions.stream().mapToLong(generator::countChunks).sum();
         return new Shape(pieces, generator.getEmbeddingSize());
     }
 
@@ -191,7 +191,7 @@ final class GeneratedWeights {
 
     void save(DataOutputStream os) throws IOException {
         os.writeInt(descriptions.size());
-        for (GeneratedParameter parameter : descriptions) {
+        for (ParameterSpec parameter : descriptions) {
             os.writeUTF(parameter.name());
             os.write(parameter.shape().getEncoded());
             os.writeUTF(parameter.type().name());
@@ -203,15 +203,14 @@ final class GeneratedWeights {
         for (int count = is.readInt(); count > 0; --count) {
             String name = is.readUTF();
             Shape shape = Shape.decode(is);
-            descriptions.add(
-                    new GeneratedParameter(name, shape, Parameter.Type.valueOf(is.readUTF())));
+            descriptions.add(new ParameterSpec(name, shape, Parameter.Type.valueOf(is.readUTF())));
         }
     }
 
     /** After a load: ties the descriptions to the main network and checks what they say. */
     void bind(ParameterList mainParameters) throws MalformedModelException {
         parameters.clear();
-        for (GeneratedParameter description : descriptions) {
+        for (ParameterSpec description : descriptions) {
             Parameter parameter = mainParameters.get(description.name());
             if (parameter == null || !selects(description)) {
                 throw new MalformedModelException(

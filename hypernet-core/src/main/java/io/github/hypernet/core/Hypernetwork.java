@@ -28,7 +28,7 @@ import ai.djl.training.initializer.Initializer;
 import ai.djl.util.Pair;
 import ai.djl.util.PairList;
 
-import io.github.hypernet.core.generator.GeneratedParameter;
+import io.github.hypernet.core.generator.ParameterSpec;
 import io.github.hypernet.core.generator.WeightGenerator;
 
 import java.io.DataInputStream;
@@ -112,7 +112,7 @@ public final class Hypernetwork extends AbstractBlock {
      * @return the generated parameters by the names of the main network, in order
      * @throws IllegalStateException if this block is not initialized
      */
-    public List<GeneratedParameter> getGeneratedParameters() {
+    public List<ParameterSpec> getGeneratedParameters() {
         requireReady();
         return generated.stream().flatMap(g -> g.getDescriptions().stream()).toList();
     }
@@ -127,7 +127,7 @@ public final class Hypernetwork extends AbstractBlock {
      */
     public NDList getGeneratedWeights(NDManager manager) {
         NDList weights = generate(manager);
-        List<GeneratedParameter> parameters = getGeneratedParameters();
+        List<ParameterSpec> parameters = getGeneratedParameters();
         for (int i = 0; i < parameters.size(); ++i) {
             weights.get(i).setName(parameters.get(i).name());
         }
@@ -350,12 +350,12 @@ public final class Hypernetwork extends AbstractBlock {
         return unique;
     }
 
-    private static GeneratedParameter describe(String name, Parameter parameter) {
-        return new GeneratedParameter(name, parameter.getShape(), parameter.getType());
+    private static ParameterSpec describe(String name, Parameter parameter) {
+        return new ParameterSpec(name, parameter.getShape(), parameter.getType());
     }
 
     private GeneratedWeights groupOf(String name, Parameter parameter) {
-        GeneratedParameter description = describe(name, parameter);
+        ParameterSpec description = describe(name, parameter);
         GeneratedWeights found = null;
         for (GeneratedWeights group : generated) {
             if (group.selects(description)) {

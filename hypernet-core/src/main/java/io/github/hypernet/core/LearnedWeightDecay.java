@@ -19,7 +19,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.loss.Loss;
 import ai.djl.util.Pair;
 
-import io.github.hypernet.core.generator.GeneratedParameter;
+import io.github.hypernet.core.generator.ParameterSpec;
 
 /**
  * L2 regularization of learned weights that a selector selects: {@code coefficient * sum(w^2)}, as
@@ -77,7 +77,6 @@ public final class LearnedWeightDecay extends Loss {
     }
 
     private boolean isSelected(String name, Parameter parameter) {
-        return selector.selects(
-                new GeneratedParameter(name, parameter.getShape(), parameter.getType()));
+        return selector.selects(new ParameterSpec(name, parameter.getShape(), parameter.getType()));
     }
 }

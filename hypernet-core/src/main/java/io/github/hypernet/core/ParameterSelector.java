@@ -15,7 +15,7 @@ package io.github.hypernet.core;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 
-import io.github.hypernet.core.generator.GeneratedParameter;
+import io.github.hypernet.core.generator.ParameterSpec;
 
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -35,7 +35,7 @@ public interface ParameterSelector {
      * @param parameter the name, shape and type of a parameter of the main network
      * @return true if it is generated
      */
-    boolean selects(GeneratedParameter parameter);
+    boolean selects(ParameterSpec parameter);
 
     /**
      * Selects parameters by name.

@@ -20,7 +20,7 @@ import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 
-import io.github.hypernet.core.generator.GeneratedParameter;
+import io.github.hypernet.core.generator.ParameterSpec;
 import io.github.hypernet.core.generator.WeightGenerator;
 
 import java.util.List;
@@ -37,12 +37,12 @@ final class CountingGenerator extends WeightGenerator {
     }
 
     @Override
-    public long countPieces(GeneratedParameter parameter) {
+    public long countChunks(ParameterSpec parameter) {
         return parameter.shape().get(0);
     }
 
     @Override
-    public NDList assemble(NDArray pieces, List<GeneratedParameter> parameters) {
+    public NDList assemble(NDArray pieces, List<ParameterSpec> parameters) {
         return new NDList(pieces);
     }
 

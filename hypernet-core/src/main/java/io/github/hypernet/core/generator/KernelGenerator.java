@@ -156,7 +156,7 @@ public final class KernelGenerator extends WeightGenerator {
 
     /** {@inheritDoc} */
     @Override
-    public long countPieces(GeneratedParameter parameter) {
+    public long countChunks(ParameterSpec parameter) {
         Shape shape = parameter.shape();
         if (shape.dimension() != 2 + kernelShape.dimension()
                 || !shape.slice(2).equals(kernelShape)) {
@@ -175,7 +175,7 @@ public final class KernelGenerator extends WeightGenerator {
         return "its " + channels + " " + which + " channels are no multiple of " + basic;
     }
 
-    private IllegalArgumentException cannotGenerate(GeneratedParameter parameter, String why) {
+    private IllegalArgumentException cannotGenerate(ParameterSpec parameter, String why) {
         return new IllegalArgumentException(
                 "Cannot generate "
                         + parameter.name()
@@ -188,11 +188,11 @@ public final class KernelGenerator extends WeightGenerator {
                         + "; select other parameters or set another basic size or kernel shape");
     }
 
-    private long inputTiles(GeneratedParameter parameter) {
+    private long inputTiles(ParameterSpec parameter) {
         return parameter.shape().get(1) / inputChannels;
     }
 
-    private long outputTiles(GeneratedParameter parameter) {
+    private long outputTiles(ParameterSpec parameter) {
         return parameter.shape().get(0) / outputChannels;
     }
 
@@ -202,11 +202,11 @@ public final class KernelGenerator extends WeightGenerator {
      * <p>Consecutive parameters of the same number of tiles are put together at once.
      */
     @Override
-    public NDList assemble(NDArray pieces, List<GeneratedParameter> parameters) {
-        List<List<GeneratedParameter>> runs = runs(parameters);
+    public NDList assemble(NDArray pieces, List<ParameterSpec> parameters) {
+        List<List<ParameterSpec>> runs = runs(parameters);
         long[] sizes = new long[runs.size()];
         for (int i = 0; i < sizes.length; ++i) {
-            sizes[i] = runs.get(i).size() * countPieces(runs.get(i).get(0));
+            sizes[i] = runs.get(i).size() * countChunks(runs.get(i).get(0));
         }
         NDList parts = split(pieces, sizes);
         NDList weights = new NDList();
@@ -216,10 +216,10 @@ public final class KernelGenerator extends WeightGenerator {
         return weights;
     }
 
-    private List<List<GeneratedParameter>> runs(List<GeneratedParameter> parameters) {
-        List<List<GeneratedParameter>> runs = new ArrayList<>();
+    private List<List<ParameterSpec>> runs(List<ParameterSpec> parameters) {
+        List<List<ParameterSpec>> runs = new ArrayList<>();
         Shape last = null;
-        for (GeneratedParameter parameter : parameters) {
+        for (ParameterSpec parameter : parameters) {
             if (!parameter.shape().equals(last)) {
                 runs.add(new ArrayList<>());
                 last = parameter.shape();
@@ -229,7 +229,7 @@ public final class KernelGenerator extends WeightGenerator {
         return runs;
     }
 
-    private NDList assembleRun(NDArray pieces, List<GeneratedParameter> run) {
+    private NDList assembleRun(NDArray pieces, List<ParameterSpec> run) {
         long layers = run.size();
         long rows = inputTiles(run.get(0));
         long columns = outputTiles(run.get(0));
@@ -255,7 +255,7 @@ public final class KernelGenerator extends WeightGenerator {
 
     /** {@inheritDoc} */
     @Override
-    public Initializer getEmbeddingInitializer(List<GeneratedParameter> parameters) {
+    public Initializer getEmbeddingInitializer(List<ParameterSpec> parameters) {
         return normalDeviation == null
                 ? randomDirections(parameters, p -> Math.sqrt(embeddingVariance / inputTiles(p)))
                 : new NormalInitializer(normalDeviation);

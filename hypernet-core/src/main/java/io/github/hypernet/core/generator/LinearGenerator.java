@@ -106,18 +106,18 @@ public final class LinearGenerator extends WeightGenerator {
 
     /** {@inheritDoc} */
     @Override
-    public long countPieces(GeneratedParameter parameter) {
+    public long countChunks(ParameterSpec parameter) {
         return Math.max(1, (parameter.shape().size() + chunkSize - 1) / chunkSize);
     }
 
     /** {@inheritDoc} */
     @Override
-    public NDList assemble(NDArray pieces, List<GeneratedParameter> parameters) {
-        long[] sizes = parameters.stream().mapToLong(this::countPieces).toArray();
+    public NDList assemble(NDArray pieces, List<ParameterSpec> parameters) {
+        long[] sizes = parameters.stream().mapToLong(this::countChunks).toArray();
         NDList parts = split(pieces, sizes);
         NDList generated = new NDList();
         for (int i = 0; i < sizes.length; ++i) {
-            GeneratedParameter parameter = parameters.get(i);
+            ParameterSpec parameter = parameters.get(i);
             long size = parameter.shape().size();
             NDArray values = parts.get(i).reshape(sizes[i] * chunkSize);
             values = split(values, size, sizes[i] * chunkSize - size).head();
@@ -129,7 +129,7 @@ public final class LinearGenerator extends WeightGenerator {
 
     /** {@inheritDoc} */
     @Override
-    public Initializer getEmbeddingInitializer(List<GeneratedParameter> parameters) {
+    public Initializer getEmbeddingInitializer(List<ParameterSpec> parameters) {
         return randomDirections(
                 parameters,
                 p -> p.shape().dimension() < 2 ? VECTOR_DEVIATION : Math.sqrt(p.heVariance()));

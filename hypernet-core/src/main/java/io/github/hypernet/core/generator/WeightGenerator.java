@@ -35,7 +35,7 @@ import java.util.function.ToDoubleFunction;
  * larger kernel. A {@link io.github.hypernet.core.Hypernetwork} owns the learned embeddings, runs
  * the block once for all of them, and lets {@link #assemble} put the pieces together.
  *
- * <p>To write a generator, extend this class as any DJL block and implement {@link #countPieces},
+ * <p>To write a generator, extend this class as any DJL block and implement {@link #countChunks},
  * {@link #assemble}, {@code getOutputShapes} and {@code forwardInternal}. Keep to operations of the
  * NDArray API and the gradient flows. In evaluation mode the output depends on the embeddings and
  * the parameters alone: it is kept while they do not change.
@@ -74,7 +74,7 @@ public abstract class WeightGenerator extends AbstractBlock {
      * @throws IllegalArgumentException if this generator cannot make such a parameter; the message
      *     names the parameter, its shape and what is allowed
      */
-    public abstract long countPieces(GeneratedParameter parameter);
+    public abstract long countChunks(ParameterSpec parameter);
 
     /**
      * Puts pieces together to weights.
@@ -83,7 +83,7 @@ public abstract class WeightGenerator extends AbstractBlock {
      * @param parameters the parameters to generate
      * @return a weight of the right shape for each parameter, in order
      */
-    public abstract NDList assemble(NDArray pieces, List<GeneratedParameter> parameters);
+    public abstract NDList assemble(NDArray pieces, List<ParameterSpec> parameters);
 
     /**
      * Returns the initial values of the embeddings {@code [D, N_z]} of the given parameters.
@@ -93,7 +93,7 @@ public abstract class WeightGenerator extends AbstractBlock {
      * @param parameters the parameters to generate
      * @return the initializer
      */
-    public Initializer getEmbeddingInitializer(List<GeneratedParameter> parameters) {
+    public Initializer getEmbeddingInitializer(List<ParameterSpec> parameters) {
         return randomDirections(parameters, parameter -> 1);
     }
 
@@ -108,8 +108,7 @@ public abstract class WeightGenerator extends AbstractBlock {
      * @return the initializer
      */
     protected final Initializer randomDirections(
-            List<GeneratedParameter> parameters,
-            ToDoubleFunction<GeneratedParameter> rootMeanSquare) {
+            List<ParameterSpec> parameters, ToDoubleFunction<ParameterSpec> rootMeanSquare) {
         return (manager, shape, dataType) -> {
             float[] values;
             try (NDArray normal = manager.randomNormal(shape)) {
@@ -117,9 +116,9 @@ public abstract class WeightGenerator extends AbstractBlock {
             }
             int size = Math.toIntExact(embeddingSize);
             int offset = 0;
-            for (GeneratedParameter parameter : parameters) {
+            for (ParameterSpec parameter : parameters) {
                 double scale = rootMeanSquare.applyAsDouble(parameter);
-                for (long piece = countPieces(parameter); piece > 0; --piece) {
+                for (long piece = countChunks(parameter); piece > 0; --piece) {
                     rescale(values, offset, size, scale);
                     offset += size;
                 }

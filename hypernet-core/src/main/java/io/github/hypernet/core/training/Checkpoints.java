@@ -21,6 +21,8 @@ import ai.djl.nn.ParameterList;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.util.Pair;
 
+import io.github.hypernet.core.training.checkpoint.RunFolder;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -12,6 +12,8 @@
  */
 package io.github.hypernet.core.training;
 
+import io.github.hypernet.core.training.checkpoint.RunFolder;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +56,19 @@ public final class MetricsFile {
      * @param evaluation the other columns
      */
     public record Row(String model, Evaluation evaluation) {}
+
+    /** Writes a model's rows of a run's file; those of other models stay. */
+    static void write(RunFolder run, String model, List<Evaluation> evaluations)
+            throws IOException {
+        Path file = run.getPath().resolve(NAME);
+        List<Row> rows = new ArrayList<>();
+        if (Files.exists(file)) {
+            rows.addAll(read(file));
+            rows.removeIf(row -> row.model().equals(model));
+        }
+        evaluations.forEach(evaluation -> rows.add(new Row(model, evaluation)));
+        run.write(NAME, out -> write(out, rows));
+    }
 
     /** Writes a file. */
     static void write(OutputStream out, List<Row> rows) throws IOException {

@@ -23,7 +23,7 @@ import java.util.List;
 /** The states that are carried from batch to batch, one for each piece of a batch. */
 final class RecurrentState implements AutoCloseable {
 
-    private final CarriedState first;
+    private final InitialState first;
     private final NDManager manager;
     private final List<NDList> slots = new ArrayList<>();
     private final List<NDList> next = new ArrayList<>();
@@ -34,7 +34,7 @@ final class RecurrentState implements AutoCloseable {
      * @param first makes the first state; null if nothing is carried
      * @param manager the manager of the states
      */
-    RecurrentState(CarriedState first, NDManager manager) {
+    RecurrentState(InitialState first, NDManager manager) {
         this.first = first;
         this.manager = manager;
     }

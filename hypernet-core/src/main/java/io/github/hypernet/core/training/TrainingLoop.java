@@ -19,6 +19,8 @@ import ai.djl.training.TrainingConfig;
 import ai.djl.training.dataset.Dataset;
 import ai.djl.translate.TranslateException;
 
+import io.github.hypernet.core.training.checkpoint.RunFolder;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,7 +77,7 @@ public final class TrainingLoop {
     final float clipNorm;
     final int microBatches;
     final int maxSkippedSteps;
-    final CarriedState carriedState;
+    final InitialState initialState;
     final long checkpointSteps;
     final double checkpointSeconds;
     final int keepCheckpoints;
@@ -100,7 +102,7 @@ public final class TrainingLoop {
         clipNorm = builder.clipNorm;
         microBatches = builder.microBatches;
         maxSkippedSteps = builder.maxSkippedSteps;
-        carriedState = builder.carriedState;
+        initialState = builder.initialState;
         checkpointSteps = builder.checkpointSteps;
         checkpointSeconds = builder.checkpointSeconds;
         keepCheckpoints = builder.keepCheckpoints;
@@ -182,7 +184,7 @@ public final class TrainingLoop {
         private float clipNorm = Float.POSITIVE_INFINITY;
         private int microBatches = 1;
         private int maxSkippedSteps = 10;
-        private CarriedState carriedState;
+        private InitialState initialState;
         private long checkpointSteps = Long.MAX_VALUE;
         private double checkpointSeconds = 300;
         private int keepCheckpoints = 3;
@@ -405,11 +407,11 @@ public final class TrainingLoop {
          * Carries a recurrent state from batch to batch, for truncated backpropagation through time
          * (default: none).
          *
-         * @param carriedState makes the first state
+         * @param initialState makes the first state
          * @return this builder
          */
-        public Builder optCarriedState(CarriedState carriedState) {
-            this.carriedState = carriedState;
+        public Builder optInitialState(InitialState initialState) {
+            this.initialState = initialState;
             return this;
         }
 

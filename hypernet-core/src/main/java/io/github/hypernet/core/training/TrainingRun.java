@@ -69,7 +69,7 @@ final class TrainingRun implements AutoCloseable {
         manager = trainer.getManager().newSubManager();
         splitter = new BatchSplitter(devices, loop.microBatches);
         validation = new Validation(trainer, splitter);
-        carried = new RecurrentState(loop.carriedState, manager);
+        carried = new RecurrentState(loop.initialState, manager);
     }
 
     TrainingOutcome train() throws IOException, TranslateException {
@@ -368,7 +368,7 @@ final class TrainingRun implements AutoCloseable {
 
     private void evaluate() throws IOException, TranslateException {
         Validation.Score score =
-                validation.evaluate(loop.validationData, loop.carriedState, manager);
+                validation.evaluate(loop.validationData, loop.initialState, manager);
         countSeconds();
         TrainingState.Window window = state.window;
         Evaluation evaluation =
@@ -399,7 +399,7 @@ final class TrainingRun implements AutoCloseable {
     private void tellEvaluation() throws IOException {
         List<Evaluation> evaluations = List.copyOf(state.evaluations);
         if (loop.folder != null) {
-            loop.folder.writeMetrics(loop.model.getName(), evaluations);
+            MetricsFile.write(loop.folder, loop.model.getName(), evaluations);
         }
         for (TrainingObserver observer : loop.observers) {
             observer.onEvaluation(evaluations, best);

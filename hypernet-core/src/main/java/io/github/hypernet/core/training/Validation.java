@@ -54,7 +54,7 @@ final class Validation {
     }
 
     /** Evaluates on a dataset, with a recurrent state carried through it; null is an empty one. */
-    Score evaluate(Dataset dataset, CarriedState carriedState, NDManager manager)
+    Score evaluate(Dataset dataset, InitialState initialState, NDManager manager)
             throws IOException, TranslateException {
         Map<String, Double> metrics = new LinkedHashMap<>();
         if (dataset == null) {
@@ -63,7 +63,7 @@ final class Validation {
         evaluators.forEach(evaluator -> evaluator.addAccumulator(ACCUMULATOR));
         double lossSum = 0;
         long samples = 0;
-        try (RecurrentState carried = new RecurrentState(carriedState, manager)) {
+        try (RecurrentState carried = new RecurrentState(initialState, manager)) {
             for (Batch batch : trainer.iterateDataset(dataset)) {
                 try (batch;
                         NDScope scope = new NDScope()) {

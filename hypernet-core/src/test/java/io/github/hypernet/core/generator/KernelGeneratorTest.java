@@ -101,7 +101,7 @@ public class KernelGeneratorTest {
     private static void assertVarianceOfHe(Hypernetwork network, NDManager manager, int seed) {
         NDList weights = network.getGeneratedWeights(manager);
         for (int i = 0; i < weights.size(); ++i) {
-            GeneratedParameter parameter = network.getGeneratedParameters().get(i);
+            ParameterSpec parameter = network.getGeneratedParameters().get(i);
             double ratio = weights.get(i).square().mean().getFloat() / parameter.heVariance();
             Assert.assertEquals(ratio, 1, 0.2, parameter + ", seed " + seed);
         }
@@ -143,7 +143,7 @@ public class KernelGeneratorTest {
     public void layersOfOneShapeAreMadeLikeSingleOnes(String engine) {
         try (NDManager manager = Engine.getEngine(engine).newBaseManager()) {
             KernelGenerator generator = builder(5).optBasicSize(2, 3).build();
-            List<GeneratedParameter> layers = List.of(layer(6, 4), layer(6, 4), layer(3, 2));
+            List<ParameterSpec> layers = List.of(layer(6, 4), layer(6, 4), layer(3, 2));
             NDArray pieces = manager.randomNormal(new Shape(4 + 4 + 1, 2, 3 * 9));
             NDList together = generator.assemble(pieces, layers);
             NDList parts = pieces.split(new long[] {4, 8}, 0);
@@ -155,8 +155,8 @@ public class KernelGeneratorTest {
         }
     }
 
-    private static GeneratedParameter layer(long filters, long channels) {
-        return new GeneratedParameter(
+    private static ParameterSpec layer(long filters, long channels) {
+        return new ParameterSpec(
                 "weight", new Shape(filters, channels, 3, 3), Parameter.Type.WEIGHT);
     }
 
@@ -165,9 +165,8 @@ public class KernelGeneratorTest {
         KernelGenerator line =
                 KernelGenerator.builder().setEmbeddingSize(2).setKernelShape(new Shape(5)).build();
         Assert.assertEquals(
-                line.countPieces(
-                        new GeneratedParameter(
-                                "weight", new Shape(32, 16, 5), Parameter.Type.WEIGHT)),
+                line.countChunks(
+                        new ParameterSpec("weight", new Shape(32, 16, 5), Parameter.Type.WEIGHT)),
                 2);
     }
 
@@ -184,12 +183,12 @@ public class KernelGeneratorTest {
 
     @Test(dataProvider = "wrongShapes")
     public void otherShapesAreRefusedByName(Shape shape, String why) {
-        GeneratedParameter parameter =
-                new GeneratedParameter("07Conv2d_weight", shape, Parameter.Type.WEIGHT);
+        ParameterSpec parameter =
+                new ParameterSpec("07Conv2d_weight", shape, Parameter.Type.WEIGHT);
         String message =
                 Assert.expectThrows(
                                 IllegalArgumentException.class,
-                                () -> builder(4).build().countPieces(parameter))
+                                () -> builder(4).build().countChunks(parameter))
                         .getMessage();
         for (String part : new String[] {"07Conv2d_weight", shape.toString(), why, "16 input"}) {
             Assert.assertTrue(message.contains(part), message);

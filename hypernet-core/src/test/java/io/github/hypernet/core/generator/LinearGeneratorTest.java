@@ -33,20 +33,20 @@ import java.util.List;
 /** The chunked generator of any shape. */
 public class LinearGeneratorTest {
 
-    private static final GeneratedParameter WEIGHT =
-            new GeneratedParameter("weight", new Shape(30, 40), Parameter.Type.WEIGHT);
-    private static final GeneratedParameter BIAS =
-            new GeneratedParameter("bias", new Shape(30), Parameter.Type.BIAS);
-    private static final GeneratedParameter GAMMA =
-            new GeneratedParameter("gamma", new Shape(30), Parameter.Type.GAMMA);
+    private static final ParameterSpec WEIGHT =
+            new ParameterSpec("weight", new Shape(30, 40), Parameter.Type.WEIGHT);
+    private static final ParameterSpec BIAS =
+            new ParameterSpec("bias", new Shape(30), Parameter.Type.BIAS);
+    private static final ParameterSpec GAMMA =
+            new ParameterSpec("gamma", new Shape(30), Parameter.Type.GAMMA);
 
     @Test(dataProvider = "engines", dataProviderClass = Engines.class)
     public void chunksAreCutToAnyShape(String engine) {
         try (NDManager manager = Engine.getEngine(engine).newBaseManager()) {
             LinearGenerator generator =
                     LinearGenerator.builder().setEmbeddingSize(3).setChunkSize(64).build();
-            Assert.assertEquals(generator.countPieces(WEIGHT), 19);
-            Assert.assertEquals(generator.countPieces(BIAS), 1);
+            Assert.assertEquals(generator.countChunks(WEIGHT), 19);
+            Assert.assertEquals(generator.countChunks(BIAS), 1);
             NDArray chunks = manager.arange(20f * 64).reshape(20, 64);
             NDList made = generator.assemble(chunks, List.of(WEIGHT, GAMMA));
             Assert.assertEquals(made.get(0).getShape(), WEIGHT.shape());
@@ -71,14 +71,14 @@ public class LinearGeneratorTest {
         Engine engine = Engine.getEngine(engineName);
         engine.setRandomSeed(1);
         try (NDManager manager = engine.newBaseManager()) {
-            List<GeneratedParameter> parameters = List.of(WEIGHT, BIAS, GAMMA);
+            List<ParameterSpec> parameters = List.of(WEIGHT, BIAS, GAMMA);
             LinearGenerator generator =
                     LinearGenerator.builder()
                             .setEmbeddingSize(16)
                             .setChunkSize(50)
                             .optHiddenSizes(hiddenSizes)
                             .build();
-            long pieces = parameters.stream().mapToLong(generator::countPieces).sum();
+            long pieces = parameters.stream().mapToLong(generator::countChunks).sum();
             Shape shape = new Shape(pieces, 16);
             generator.initialize(manager, DataType.FLOAT32, shape);
             NDArray embeddings =

@@ -25,6 +25,9 @@ import ai.djl.util.PairList;
 
 import io.github.hypernet.core.testing.Engines;
 import io.github.hypernet.core.testing.TemporaryFolder;
+import io.github.hypernet.core.training.checkpoint.RunFolder;
+import io.github.hypernet.core.training.optimizer.NesterovSgd;
+import io.github.hypernet.core.training.optimizer.StepTracker;
 
 import org.testng.Assert;
 import org.testng.annotations.AfterMethod;
@@ -62,7 +65,7 @@ public class ResumeTest {
     private record Result(List<List<Object>> evaluations, float[] weights) {}
 
     /** Trains to the end, or until the given step, and tells all that does not depend on time. */
-    private Result train(Task task, boolean resume, long stopAfter, CarriedState carriedState)
+    private Result train(Task task, boolean resume, long stopAfter, InitialState initialState)
             throws Exception {
         TrainingLoop[] loop = new TrainingLoop[1];
         TrainingObserver stopper =
@@ -80,7 +83,7 @@ public class ResumeTest {
                             .optRunFolder(folder)
                             .optResume(resume)
                             .optCheckpointSteps(3)
-                            .optCarriedState(carriedState)
+                            .optInitialState(initialState)
                             .optMaxEpochs(4)
                             .addObserver(stopper)
                             .build();
@@ -195,7 +198,7 @@ public class ResumeTest {
         }
     }
 
-    private static final CarriedState ZERO =
+    private static final InitialState ZERO =
             (manager, data) -> new NDList(manager.zeros(new Shape(1), DataType.FLOAT32));
 
     @Test(dataProvider = "engines", dataProviderClass = Engines.class)

@@ -12,6 +12,9 @@
  */
 package io.github.hypernet.text.handwriting;
 
+import io.github.hypernet.core.picture.Canvas;
+import io.github.hypernet.core.picture.Picture;
+
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -91,13 +94,15 @@ public final class DrawingGrid extends Picture {
         return (part.drawings.size() + columns - 1) / columns;
     }
 
+    /** {@inheritDoc} */
     @Override
-    int width() {
+    protected int width() {
         return WIDTH;
     }
 
+    /** {@inheritDoc} */
     @Override
-    int height() {
+    protected int height() {
         int columns = columns();
         int height = 2 * MARGIN;
         for (Part part : parts) {
@@ -108,8 +113,9 @@ public final class DrawingGrid extends Picture {
         return height;
     }
 
+    /** {@inheritDoc} */
     @Override
-    void draw(Canvas canvas) {
+    protected void draw(Canvas canvas) {
         int columns = columns();
         float cellWidth = cellWidth(columns);
         float common = commonScale(cellWidth);

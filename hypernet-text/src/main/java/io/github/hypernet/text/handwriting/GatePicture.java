@@ -15,6 +15,8 @@ package io.github.hypernet.text.handwriting;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
+import io.github.hypernet.core.picture.Canvas;
+import io.github.hypernet.core.picture.Picture;
 import io.github.hypernet.text.recurrent.GateChanges;
 
 import java.awt.Color;
@@ -72,19 +74,22 @@ public final class GatePicture extends Picture {
         return columnWidth * drawing.size();
     }
 
+    /** {@inheritDoc} */
     @Override
-    int width() {
+    protected int width() {
         return Math.round(2 * MARGIN + NAMES_WIDTH + stripsWidth());
     }
 
+    /** {@inheritDoc} */
     @Override
-    int height() {
+    protected int height() {
         int strips = GateChanges.GATES.size() * STRIP_HEIGHT;
         return 2 * MARGIN + DRAWING_HEIGHT + MARGIN + strips + TICK_HEIGHT + FOOT_HEIGHT;
     }
 
+    /** {@inheritDoc} */
     @Override
-    void draw(Canvas canvas) {
+    protected void draw(Canvas canvas) {
         canvas.beginGroup();
         drawLines(canvas);
         canvas.endGroup();

@@ -12,6 +12,8 @@
  */
 package io.github.hypernet.text.handwriting;
 
+import io.github.hypernet.core.picture.SvgCanvas;
+
 import java.awt.Color;
 import java.io.IOException;
 import java.io.InputStream;
@@ -109,7 +111,7 @@ public final class SvgFile {
      */
     public static void write(OutputStream out, Drawing drawing) throws IOException {
         float width = lineWidth(drawing);
-        SvgCanvas svg = new SvgCanvas(shown(drawing, width));
+        SvgCanvas svg = canvas(drawing, width);
         svg.beginGroup();
         drawing.strokes().forEach(stroke -> svg.polyline(stroke, Color.BLACK, width));
         svg.endGroup();
@@ -123,14 +125,14 @@ public final class SvgFile {
         return size > 0 ? size / 100 : 1;
     }
 
-    private static Bounds shown(Drawing drawing, float lineWidth) {
+    private static SvgCanvas canvas(Drawing drawing, float lineWidth) {
         Bounds bounds = Bounds.of(drawing);
         float margin = 4 * lineWidth;
-        return new Bounds(
+        return new SvgCanvas(
                 bounds.left() - margin,
                 bounds.top() - margin,
-                bounds.right() + margin,
-                bounds.bottom() + margin);
+                bounds.width() + 2 * margin,
+                bounds.height() + 2 * margin);
     }
 
     /**
@@ -150,7 +152,7 @@ public final class SvgFile {
                     "The points per second must be positive, got " + pointsPerSecond);
         }
         float width = lineWidth(drawing);
-        SvgCanvas svg = new SvgCanvas(shown(drawing, width));
+        SvgCanvas svg = canvas(drawing, width);
         svg.beginGroup();
         int drawn = 0;
         for (float[][] stroke : drawing.strokes()) {

@@ -12,7 +12,7 @@
  */
 package io.github.hypernet.text.language;
 
-import io.github.hypernet.core.training.CarriedState;
+import io.github.hypernet.core.training.InitialState;
 import io.github.hypernet.text.recurrent.RecurrentLayers;
 import io.github.hypernet.text.recurrent.RecurrentModel;
 
@@ -53,7 +53,7 @@ public final class LanguageModel extends RecurrentModel {
     }
 
     /** {@return the state that truncated backpropagation through time carries: zeros at first} */
-    public CarriedState getCarriedState() {
+    public InitialState getInitialState() {
         return (manager, data) -> getRecurrent().newState(manager, data.head().size(0));
     }
 

@@ -29,7 +29,7 @@ import java.util.NoSuchElementException;
  * <p>The predictions of a text, a symbol from those before it, are cut into {@code batchSize} rows,
  * contiguous pieces of one length. A batch is a window over all rows; in the next batch each row
  * reads on where it stopped, with the state that a {@link
- * io.github.hypernet.core.training.CarriedState} carries.
+ * io.github.hypernet.core.training.InitialState} carries.
  *
  * <ul>
  *   <li>data: ids, int32 {@code [batchSize, length]}

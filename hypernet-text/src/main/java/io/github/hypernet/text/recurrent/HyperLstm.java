@@ -45,6 +45,11 @@ public final class HyperLstm extends RecurrentLayers {
     }
 
     @Override
+    String kind() {
+        return "HyperLstm";
+    }
+
+    @Override
     String describeCell() {
         return description;
     }

@@ -40,6 +40,11 @@ public final class HyperRnn extends RecurrentLayers {
     }
 
     @Override
+    String kind() {
+        return "HyperRnn";
+    }
+
+    @Override
     String describeCell() {
         return description;
     }

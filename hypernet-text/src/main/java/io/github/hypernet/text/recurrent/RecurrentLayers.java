@@ -33,7 +33,7 @@ import java.util.List;
 
 /**
  * Layers of recurrent cells, one over the other: what {@link HyperLstm}, {@link HyperRnn} and
- * {@link LayerNormLstm} have in common. It takes the place of DJL's {@code RecurrentBlock}.
+ * {@link Lstm} have in common. It takes the place of DJL's {@code RecurrentBlock}.
  *
  * <p>Inputs: {@code [B, T, N_x]}, or {@code [T, B, N_x]} with {@code optBatchFirst(false)}; then,
  * if wanted, the initial state, all of its arrays or none (then it is zero). With {@code
@@ -371,10 +371,11 @@ public abstract class RecurrentLayers extends AbstractBlock {
 
     private String describe() {
         String input = oneHotClasses > 0 ? "one-hot input of " + oneHotClasses + ", " : "";
-        return String.format(
-                "%s(%slayers %d, %s)",
-                getClass().getSimpleName(), input, cells.size(), describeCell());
+        return String.format("%s(%slayers %d, %s)", kind(), input, cells.size(), describeCell());
     }
+
+    /** Says what the model file calls this kind of block, whatever its class is called. */
+    abstract String kind();
 
     /** Says all settings of a cell that its parameters' values go with. */
     abstract String describeCell();

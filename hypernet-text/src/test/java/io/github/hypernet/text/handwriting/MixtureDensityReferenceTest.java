@@ -76,7 +76,9 @@ public class MixtureDensityReferenceTest {
                 NDArray loss = new MixtureDensityLoss().evaluate(labels, new NDList(outputs));
                 assertClose(loss.reshape(1), mean(reference), 1e-5, "loss");
                 assertClose(
-                        new LogLoss().evaluate(labels, new NDList(outputs)).reshape(1),
+                        new NegativeLogLikelihood()
+                                .evaluate(labels, new NDList(outputs))
+                                .reshape(1),
                         mean(reference),
                         1e-5,
                         "log-loss");

@@ -179,7 +179,9 @@ public class MixtureDensityTest {
             float actual = new MixtureDensityLoss().evaluate(new NDList(labels), all).getFloat();
             Assert.assertEquals(actual, expected, 1e-5);
             Assert.assertEquals(
-                    new LogLoss().evaluate(new NDList(labels), all).getFloat(), expected, 1e-5);
+                    new NegativeLogLikelihood().evaluate(new NDList(labels), all).getFloat(),
+                    expected,
+                    1e-5);
         }
     }
 

@@ -36,7 +36,7 @@ import io.github.hypernet.core.training.TrainingObserver;
 import io.github.hypernet.core.training.TrainingOutcome;
 import io.github.hypernet.core.training.TrainingProgress;
 import io.github.hypernet.text.recurrent.HyperLstm;
-import io.github.hypernet.text.recurrent.LayerNormLstm;
+import io.github.hypernet.text.recurrent.Lstm;
 import io.github.hypernet.text.recurrent.RecurrentLayers;
 
 import org.testng.Assert;
@@ -100,7 +100,7 @@ public class StrokeModelTest {
                                                                 Tracker.fixed(0.02f))
                                                         .build())
                                         .optDevices(new Device[] {Device.cpu()})
-                                        .addEvaluator(new LogLoss()))
+                                        .addEvaluator(new NegativeLogLikelihood()))
                         .setInputShapes(new Shape(16, 8, 3))
                         .setTrainingData(
                                 StrokeBatches.forTraining(
@@ -130,7 +130,7 @@ public class StrokeModelTest {
 
     private static double logLoss(Model model, List<Drawing> drawings) {
         float deviation = ((StrokeModel) model.getBlock()).getStatistics().deviation();
-        LogLoss logLoss = new LogLoss();
+        NegativeLogLikelihood logLoss = new NegativeLogLikelihood();
         logLoss.addAccumulator("");
         try (NDManager manager = model.getNDManager().newSubManager()) {
             ParameterStore store = new ParameterStore(manager, false);
@@ -247,8 +247,8 @@ public class StrokeModelTest {
 
     @Test
     public void hasTheParametersOfThePaper() {
-        LayerNormLstm.Builder plain = LayerNormLstm.builder().setStateSize(900);
-        assertCount(LayerNormLstm.builder().setStateSize(900).optLayerNorm(false), 3_363_421);
+        Lstm.Builder plain = Lstm.builder().setStateSize(900);
+        assertCount(Lstm.builder().setStateSize(900).optLayerNorm(false), 3_363_421);
         assertCount(plain, 3_372_421);
         assertCount(hyper().optLayerNorm(false), 3_941_181);
         assertCount(hyper(), 3_951_461);
@@ -283,7 +283,7 @@ public class StrokeModelTest {
             model.save(folder.getPath(), "model");
             other.setBlock(
                     StrokeModel.builder()
-                            .setRecurrent(LayerNormLstm.builder().setStateSize(24))
+                            .setRecurrent(Lstm.builder().setStateSize(24))
                             .optMixtures(5)
                             .build());
             MalformedModelException e =
@@ -301,14 +301,14 @@ public class StrokeModelTest {
                 IllegalArgumentException.class,
                 () ->
                         StrokeModel.builder()
-                                .setRecurrent(LayerNormLstm.builder().setStateSize(2))
+                                .setRecurrent(Lstm.builder().setStateSize(2))
                                 .optMixtures(0)
                                 .build());
         Assert.assertThrows(
                 IllegalArgumentException.class,
                 () ->
                         StrokeModel.builder()
-                                .setRecurrent(LayerNormLstm.builder().setStateSize(2))
+                                .setRecurrent(Lstm.builder().setStateSize(2))
                                 .optDropRate(1)
                                 .build());
     }

@@ -33,7 +33,7 @@ import io.github.hypernet.core.training.TrainingObserver;
 import io.github.hypernet.core.training.TrainingOutcome;
 import io.github.hypernet.core.training.TrainingProgress;
 import io.github.hypernet.text.recurrent.HyperLstm;
-import io.github.hypernet.text.recurrent.LayerNormLstm;
+import io.github.hypernet.text.recurrent.Lstm;
 import io.github.hypernet.text.recurrent.RecurrentLayers;
 
 import org.testng.Assert;
@@ -77,7 +77,7 @@ public class LanguageModelTest {
                         .setInputShapes(new Shape(8, 12))
                         .setTrainingData(TextBatches.ofFullRows(corpus.training(), 8, 12))
                         .optValidationData(TextBatches.ofAll(corpus.validation(), 4, 12))
-                        .optCarriedState(block.getCarriedState())
+                        .optInitialState(block.getInitialState())
                         .optClipNorm(1)
                         .optMaxSteps(steps)
                         .addObserver(
@@ -172,8 +172,8 @@ public class LanguageModelTest {
     @Test
     public void hasTheParametersOfThePaper() {
         // ptb-char: 50 symbols, 1000 units, hyper 128, embedding 4
-        assertCount(50, LayerNormLstm.builder().setStateSize(1000).optLayerNorm(false), 4_254_050);
-        assertCount(50, LayerNormLstm.builder().setStateSize(1000), 4_264_050);
+        assertCount(50, Lstm.builder().setStateSize(1000).optLayerNorm(false), 4_254_050);
+        assertCount(50, Lstm.builder().setStateSize(1000), 4_264_050);
         assertCount(
                 50,
                 HyperLstm.builder().setStateSize(1000).setHyperSize(128).setEmbeddingSize(4),

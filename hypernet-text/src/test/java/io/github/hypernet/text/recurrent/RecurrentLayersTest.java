@@ -50,8 +50,8 @@ public class RecurrentLayersTest {
 
     private static final Map<String, Supplier<RecurrentLayers.BaseBuilder<?>>> BLOCKS =
             Map.of(
-                    "LayerNormLstm", () -> LayerNormLstm.builder().setStateSize(UNITS),
-                    "Lstm", () -> LayerNormLstm.builder().setStateSize(UNITS).optLayerNorm(false),
+                    "LayerNormLstm", () -> Lstm.builder().setStateSize(UNITS),
+                    "Lstm", () -> Lstm.builder().setStateSize(UNITS).optLayerNorm(false),
                     "HyperLstm",
                             () ->
                                     HyperLstm.builder()
@@ -389,7 +389,7 @@ public class RecurrentLayersTest {
     public void recurrentDropoutScalesOrDropsTheCandidates(String engine) {
         try (NDManager manager = newManager(engine)) {
             RecurrentLayers block =
-                    LayerNormLstm.builder()
+                    Lstm.builder()
                             .setStateSize(400)
                             .optRecurrentDropRate(0.25f)
                             .optReturnState(true)

@@ -100,7 +100,7 @@ public class RecurrentReferenceTest {
                     .optReturnState(true)
                     .build();
         }
-        LstmBuilder<?> builder = LayerNormLstm.builder();
+        LstmBuilder<?> builder = Lstm.builder();
         if (reference.name().contains("hyper")) {
             builder =
                     HyperLstm.builder()

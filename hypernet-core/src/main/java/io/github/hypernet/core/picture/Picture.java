@@ -10,20 +10,28 @@
  * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
  * See the License for the specific language governing permissions and limitations under the License.
  */
-package io.github.hypernet.text.handwriting;
+package io.github.hypernet.core.picture;
 
 import java.awt.image.BufferedImage;
 
-/** A picture of drawings, as pixels and as SVG. */
+/** A picture that is drawn once and comes as pixels and as SVG. */
 public abstract class Picture {
 
-    Picture() {}
+    /** Creates a picture. */
+    protected Picture() {}
 
-    abstract int width();
+    /** {@return the width in pixels} */
+    protected abstract int width();
 
-    abstract int height();
+    /** {@return the height in pixels} */
+    protected abstract int height();
 
-    abstract void draw(Canvas canvas);
+    /**
+     * Draws everything but the white ground.
+     *
+     * @param canvas where to draw
+     */
+    protected abstract void draw(Canvas canvas);
 
     /**
      * Draws the picture.
@@ -43,7 +51,7 @@ public abstract class Picture {
      * @return the document
      */
     public String toSvg() {
-        SvgCanvas canvas = new SvgCanvas(new Bounds(0, 0, width(), height()));
+        SvgCanvas canvas = new SvgCanvas(0, 0, width(), height());
         draw(canvas);
         return canvas.toString();
     }

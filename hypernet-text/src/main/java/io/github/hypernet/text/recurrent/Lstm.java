@@ -27,15 +27,20 @@ package io.github.hypernet.text.recurrent;
  *
  * <p>Initial values: weights orthogonal for each gate, biases 0, gains 1.
  */
-public final class LayerNormLstm extends RecurrentLayers {
+public final class Lstm extends RecurrentLayers {
 
     private final LstmGates.Settings settings;
     private final long stateSize;
 
-    private LayerNormLstm(Builder builder) {
+    private Lstm(Builder builder) {
         super(builder);
         settings = builder.gateSettings();
         stateSize = builder.stateSize;
+    }
+
+    @Override
+    String kind() {
+        return "LayerNormLstm"; // its first name
     }
 
     @Override
@@ -52,7 +57,7 @@ public final class LayerNormLstm extends RecurrentLayers {
         return new Builder();
     }
 
-    /** The builder of a {@link LayerNormLstm}. */
+    /** The builder of a {@link Lstm}. */
     public static final class Builder extends LstmBuilder<Builder> {
 
         private Builder() {}
@@ -69,8 +74,8 @@ public final class LayerNormLstm extends RecurrentLayers {
 
         /** {@inheritDoc} */
         @Override
-        public LayerNormLstm build() {
-            return new LayerNormLstm(this);
+        public Lstm build() {
+            return new Lstm(this);
         }
     }
 }

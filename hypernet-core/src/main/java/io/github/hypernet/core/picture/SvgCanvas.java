@@ -10,40 +10,47 @@
  * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
  * See the License for the specific language governing permissions and limitations under the License.
  */
-package io.github.hypernet.text.handwriting;
+package io.github.hypernet.core.picture;
 
 import java.awt.Color;
 import java.util.Locale;
 
 /** Writes SVG. A line can be drawn while one watches. */
-final class SvgCanvas implements Canvas {
+public final class SvgCanvas implements Canvas {
 
     private final StringBuilder svg = new StringBuilder();
 
-    /** Begins a picture that shows a rectangle of the plane; its size is up to the viewer. */
-    SvgCanvas(Bounds shown) {
+    /**
+     * Begins a picture that shows a rectangle of the plane; its size is up to the viewer.
+     *
+     * @param left where the rectangle begins
+     * @param top where the rectangle begins
+     * @param width the rectangle's width
+     * @param height the rectangle's height
+     */
+    public SvgCanvas(float left, float top, float width, float height) {
         svg.append(
                 String.format(
                         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"%s %s %s %s\""
                                 + " fill=\"none\" stroke-linecap=\"round\""
                                 + " stroke-linejoin=\"round\">%n",
-                        number(shown.left()),
-                        number(shown.top()),
-                        number(shown.width()),
-                        number(shown.height())));
-        rectangle(shown.left(), shown.top(), shown.width(), shown.height(), Color.WHITE);
+                        number(left), number(top), number(width), number(height)));
+        rectangle(left, top, width, height, Color.WHITE);
     }
 
+    /** {@inheritDoc} */
     @Override
     public void beginGroup() {
         svg.append("<g>\n");
     }
 
+    /** {@inheritDoc} */
     @Override
     public void endGroup() {
         svg.append("</g>\n");
     }
 
+    /** {@inheritDoc} */
     @Override
     public void polyline(float[][] points, Color color, float width) {
         appendPolyline(points, color, width);
@@ -53,10 +60,14 @@ final class SvgCanvas implements Canvas {
     /**
      * Draws a line that is not there at first, and then drawn at an even speed.
      *
+     * @param points the points (x, y), at least one
+     * @param color the color
+     * @param width how broad the line is
      * @param begin when it begins, in seconds
      * @param duration how long it takes, in seconds
      */
-    void animatedPolyline(float[][] points, Color color, float width, float begin, float duration) {
+    public void animatedPolyline(
+            float[][] points, Color color, float width, float begin, float duration) {
         boolean dot = points.length == 1; // which has no length to be drawn along
         String time = number(begin) + "s";
         appendPolyline(points, color, width);
@@ -88,6 +99,7 @@ final class SvgCanvas implements Canvas {
         svg.append("\" stroke-width=\"").append(number(width)).append('"');
     }
 
+    /** {@inheritDoc} */
     @Override
     public void rectangle(float x, float y, float width, float height, Color color) {
         svg.append(
@@ -96,6 +108,7 @@ final class SvgCanvas implements Canvas {
                         number(x), number(y), number(width), number(height), hex(color)));
     }
 
+    /** {@inheritDoc} */
     @Override
     public void text(float x, float y, float size, Color color, String text) {
         String escaped = text.replace("&", "&amp;").replace("<", "&lt;");
@@ -115,6 +128,7 @@ final class SvgCanvas implements Canvas {
         return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
     }
 
+    /** Returns the document. */
     @Override
     public String toString() {
         return svg + "</svg>\n";

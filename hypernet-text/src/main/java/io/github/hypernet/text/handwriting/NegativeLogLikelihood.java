@@ -25,10 +25,10 @@ import io.github.hypernet.core.training.RatioEvaluator;
  * <p>Labels and predictions: those of {@link MixtureDensityLoss}. Points of any weight above 0
  * count alike.
  */
-public final class LogLoss extends RatioEvaluator {
+public final class NegativeLogLikelihood extends RatioEvaluator {
 
     /** Creates the evaluator. */
-    public LogLoss() {
+    public NegativeLogLikelihood() {
         super("LogLoss");
     }
 

@@ -10,12 +10,12 @@
  * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
  * See the License for the specific language governing permissions and limitations under the License.
  */
-package io.github.hypernet.text.handwriting;
+package io.github.hypernet.core.picture;
 
 import java.awt.Color;
 
-/** Where pictures of drawings are drawn, in pixels; y grows downwards. */
-interface Canvas {
+/** Where a {@link Picture} is drawn, in pixels; y grows downwards. */
+public interface Canvas {
 
     /** Begins what belongs together. */
     void beginGroup();
@@ -23,12 +23,34 @@ interface Canvas {
     /** Ends what belongs together. */
     void endGroup();
 
-    /** Draws a line through points (x, y); through one point, a dot. */
+    /**
+     * Draws a line through points; through one point, a dot.
+     *
+     * @param points the points (x, y), at least one
+     * @param color the color
+     * @param width how broad the line is
+     */
     void polyline(float[][] points, Color color, float width);
 
-    /** Fills a rectangle. */
+    /**
+     * Fills a rectangle.
+     *
+     * @param x its left border
+     * @param y its top border
+     * @param width its width
+     * @param height its height
+     * @param color the color
+     */
     void rectangle(float x, float y, float width, float height, Color color);
 
-    /** Writes text; x and y are where its base line begins. */
+    /**
+     * Writes text.
+     *
+     * @param x where its base line begins
+     * @param y where its base line lies
+     * @param size the font's size
+     * @param color the color
+     * @param text the text
+     */
     void text(float x, float y, float size, Color color, String text);
 }

@@ -22,7 +22,7 @@ import ai.djl.nn.Parameter;
  * @param shape the parameter's shape
  * @param type the parameter's type
  */
-public record GeneratedParameter(String name, Shape shape, Parameter.Type type) {
+public record ParameterSpec(String name, Shape shape, Parameter.Type type) {
 
     /**
      * Returns how many inputs feed one unit of the layer: the product of all dimensions but the

@@ -10,25 +10,19 @@
  * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
  * See the License for the specific language governing permissions and limitations under the License.
  */
-package io.github.hypernet.core.training;
+package io.github.hypernet.core.training.checkpoint;
 
 import ai.djl.Model;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -76,7 +70,8 @@ public final class RunFolder implements AutoCloseable {
         try {
             Files.createDirectories(path);
         } catch (FileSystemException e) {
-            throw new IOException("Cannot make the run folder " + path + ": " + reason(e), e);
+            throw new IOException(
+                    "Cannot make the run folder " + path + ": " + AtomicFile.reason(e), e);
         }
         return new RunFolder(path);
     }
@@ -95,17 +90,6 @@ public final class RunFolder implements AutoCloseable {
         return new RunFolder(path);
     }
 
-    private static String reason(FileSystemException e) {
-        if (e.getReason() != null) {
-            return e.getReason();
-        }
-        if (e instanceof AccessDeniedException) {
-            return "no permission";
-        }
-        // NoSuchFileException: also where a parent does not take folders, such as in /proc
-        return e.getFile() + " cannot be made there; name another place";
-    }
-
     private static boolean isEmpty(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.findAny().isEmpty();
@@ -121,7 +105,8 @@ public final class RunFolder implements AutoCloseable {
                             StandardOpenOption.CREATE,
                             StandardOpenOption.WRITE);
         } catch (FileSystemException e) {
-            throw new IOException("Cannot write to the run folder " + path + ": " + reason(e), e);
+            throw new IOException(
+                    "Cannot write to the run folder " + path + ": " + AtomicFile.reason(e), e);
         }
         FileLock lock = null;
         try {
@@ -157,19 +142,6 @@ public final class RunFolder implements AutoCloseable {
         return run.resolve("models").resolve(model + "-0000.params");
     }
 
-    /** Writes the bytes of a file. */
-    @FunctionalInterface
-    public interface Content {
-
-        /**
-         * Writes the file's bytes.
-         *
-         * @param out where to; closed by the caller
-         * @throws IOException if it fails
-         */
-        void writeTo(OutputStream out) throws IOException;
-    }
-
     /**
      * Writes a file, whole or not at all.
      *
@@ -178,36 +150,10 @@ public final class RunFolder implements AutoCloseable {
      * @return the file
      * @throws IOException if it cannot be written; a file that was there stays as it was
      */
-    public Path write(String name, Content content) throws IOException {
+    public Path write(String name, AtomicFile.Content content) throws IOException {
         Path file = path.resolve(name);
-        Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
-        try {
-            Files.createDirectories(file.getParent());
-            try (OutputStream out = Files.newOutputStream(temporary)) {
-                content.writeTo(out);
-            }
-            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
-            move(temporary, file);
-        } catch (IOException e) {
-            try {
-                Files.deleteIfExists(temporary);
-            } catch (IOException ignored) {
-                e.addSuppressed(ignored);
-            }
-            String reason = e instanceof FileSystemException f ? reason(f) : e.getMessage();
-            throw new IOException("Cannot write " + file + ": " + reason, e);
-        }
+        AtomicFile.write(file, content);
         return file;
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-        }
     }
 
     /**
@@ -216,29 +162,23 @@ public final class RunFolder implements AutoCloseable {
      * @param model the model
      * @throws IOException if they cannot be written
      */
-    void saveModel(Model model) throws IOException {
+    public void saveModel(Model model) throws IOException {
         Path temporary = Files.createDirectories(path.resolve("models").resolve(".tmp"));
         model.setProperty("Epoch", "0");
         model.save(temporary, model.getName());
         Path file = modelFile(path, model.getName());
-        move(temporary.resolve(file.getFileName()), file);
+        AtomicFile.move(temporary.resolve(file.getFileName()), file);
         Files.delete(temporary);
     }
 
-    /** Writes a model's rows of metrics.csv; those of other models stay. */
-    void writeMetrics(String model, List<Evaluation> evaluations) throws IOException {
-        Path file = path.resolve(MetricsFile.NAME);
-        List<MetricsFile.Row> rows = new ArrayList<>();
-        if (Files.exists(file)) {
-            rows.addAll(MetricsFile.read(file));
-            rows.removeIf(row -> row.model().equals(model));
-        }
-        evaluations.forEach(evaluation -> rows.add(new MetricsFile.Row(model, evaluation)));
-        write(MetricsFile.NAME, out -> MetricsFile.write(out, rows));
-    }
-
-    /** Refuses a name that cannot be part of a file's name and of a table. */
-    static void requireName(String model) {
+    /**
+     * Refuses a name that cannot be part of a file's name and of a table.
+     *
+     * @param model the model's name
+     * @throws IllegalArgumentException if it has other characters than letters, digits, '.', '_'
+     *     and '-'
+     */
+    public static void requireName(String model) {
         if (!NAME.matcher(model).matches()) {
             throw new IllegalArgumentException(
                     "A model that is trained in a run folder is named with letters, digits, '.',"

@@ -10,7 +10,7 @@
  * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
  * See the License for the specific language governing permissions and limitations under the License.
  */
-package io.github.hypernet.core.training;
+package io.github.hypernet.core.training.optimizer;
 
 import ai.djl.training.tracker.Tracker;
 

@@ -10,7 +10,7 @@
  * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
  * See the License for the specific language governing permissions and limitations under the License.
  */
-package io.github.hypernet.text.handwriting;
+package io.github.hypernet.core.picture;
 
 import java.awt.BasicStroke;
 import java.awt.Color;

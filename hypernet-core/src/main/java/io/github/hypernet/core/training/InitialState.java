@@ -25,7 +25,7 @@ import ai.djl.ndarray.NDManager;
  * evaluation, with the first state.
  */
 @FunctionalInterface
-public interface CarriedState {
+public interface InitialState {
 
     /**
      * Makes the first state.

@@ -1,0 +1,2 @@
+/** What the blocks of this library have in common. */
+package io.github.hypernet.core.block;

@@ -1,0 +1,2 @@
+/** Pictures that come as pixels and as SVG. */
+package io.github.hypernet.core.picture;

@@ -1,0 +1,2 @@
+/** Optimizers and learning rates that DJL lacks. */
+package io.github.hypernet.core.training.optimizer;
