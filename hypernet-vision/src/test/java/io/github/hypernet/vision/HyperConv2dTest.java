@@ -26,6 +26,7 @@ import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.training.ParameterStore;
 
 import io.github.hypernet.core.ParameterReport;
+import io.github.hypernet.core.generator.KernelGenerator;
 import io.github.hypernet.core.testing.BlockContract;
 import io.github.hypernet.core.testing.Engines;
 
@@ -41,9 +42,11 @@ public class HyperConv2dTest {
         return HyperConv2d.builder()
                 .setKernelShape(new Shape(3, 3))
                 .setFilters(filters)
-                .setEmbeddingSize(4)
-                .optHiddenSize(6)
-                .optBasicSize(4, 4);
+                .setGenerator(
+                        KernelGenerator.builder()
+                                .setEmbeddingSize(4)
+                                .optHiddenSize(6)
+                                .optBasicSize(4, 4));
     }
 
     private static NDArray forward(Block block, NDArray input) {
