@@ -121,6 +121,36 @@ public class HyperConv2dTest {
     }
 
     @Test
+    public void takesEverySettingOfTheGenerator() {
+        try (NDManager manager = Engine.getEngine("PyTorch").newBaseManager()) {
+            HyperConv2d layer =
+                    HyperConv2d.builder()
+                            .setKernelShape(new Shape(3, 3))
+                            .setFilters(8)
+                            .setGenerator(
+                                    KernelGenerator.builder()
+                                            .setEmbeddingSize(4)
+                                            .optBasicSize(8, 8)
+                                            .optBalancedInitializer())
+                            .build();
+            layer.initialize(manager, DataType.FLOAT32, INPUT);
+            // one variance for all, the cube root of 2 / (N_in S d N_z)
+            NDArray z = layer.getHypernetwork().getDirectParameters().get("embeddings").getArray();
+            double expected = Math.cbrt(2.0 / (8 * 9 * 4 * 4));
+            Assert.assertEquals(z.square().mean().getFloat(), expected, 1e-5);
+        }
+    }
+
+    @Test
+    public void aGeneratorIsRequired() {
+        HyperConv2d.Builder builder =
+                HyperConv2d.builder().setKernelShape(new Shape(3, 3)).setFilters(8);
+        String message =
+                Assert.expectThrows(IllegalArgumentException.class, builder::build).getMessage();
+        Assert.assertEquals(message, "The generator must be set");
+    }
+
+    @Test
     public void channelsThatAreNoMultipleAreRefused() {
         try (NDManager manager = Engine.getEngine("PyTorch").newBaseManager()) {
             HyperConv2d layer = builder(8).build();
