@@ -42,7 +42,8 @@ record DatasetArtifact(String title, Repository repository, Map<String, Artifact
      */
     static DatasetArtifact find(Repository repository, String id, String title) throws IOException {
         MRL mrl = repository.dataset(CV.ANY, BasicDatasets.GROUP_ID, id, "1.0");
-        Artifact artifact = mrl.getDefaultArtifact();
+        // a LocalRepository's own search fails with a NullPointerException where there is nothing
+        Artifact artifact = repository.locate(mrl) == null ? null : mrl.getDefaultArtifact();
         if (artifact == null) {
             throw new IOException("The repository " + repository + " does not have " + title);
         }
