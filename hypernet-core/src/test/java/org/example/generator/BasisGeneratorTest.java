@@ -37,7 +37,7 @@ import org.testng.Assert;
 import org.testng.annotations.Test;
 
 /** A generator is one class, wherever it is written. */
-public class LowRankGeneratorTest {
+public class BasisGeneratorTest {
 
     private static final Shape INPUT = new Shape(5, 6);
 
@@ -49,7 +49,7 @@ public class LowRankGeneratorTest {
                                 .add(Linear.builder().setUnits(6).build())
                                 .add(Activation::tanh)
                                 .add(Linear.builder().setUnits(4).build()))
-                .addGenerator(new LowRankGenerator(rank, 6), ParameterSelector.weights())
+                .addGenerator(new BasisGenerator(rank, 6), ParameterSelector.weights())
                 .build();
     }
 

@@ -34,7 +34,7 @@ import java.util.List;
  *   w = z V        z [rank], the embedding of the row; V [rank, columns], learned
  * </pre>
  */
-public final class LowRankGenerator extends WeightGenerator {
+public final class BasisGenerator extends WeightGenerator {
 
     private final long columns;
     private final Parameter basis;
@@ -45,7 +45,7 @@ public final class LowRankGenerator extends WeightGenerator {
      * @param rank how many basis vectors there are, positive
      * @param columns the columns of the matrices, positive
      */
-    public LowRankGenerator(long rank, long columns) {
+    public BasisGenerator(long rank, long columns) {
         super(rank); // the size of an embedding
         Preconditions.checkArgument(columns > 0, "The columns must be positive, got " + columns);
         this.columns = columns;
@@ -95,6 +95,6 @@ public final class LowRankGenerator extends WeightGenerator {
     /** {@inheritDoc} */
     @Override
     protected String describe() {
-        return "LowRankGenerator(rank " + getEmbeddingSize() + ", columns " + columns + ")";
+        return "BasisGenerator(rank " + getEmbeddingSize() + ", columns " + columns + ")";
     }
 }
