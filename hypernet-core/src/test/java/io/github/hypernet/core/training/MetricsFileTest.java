@@ -37,12 +37,14 @@ public class MetricsFileTest {
                             1e-3f,
                             2,
                             100,
-                            1 << 20));
+                            1 << 20),
+                    true);
     private static final MetricsFile.Row SPARSE =
             new MetricsFile.Row(
                     "b",
                     new Evaluation(
-                            8, 2, 2, 0.5, Double.NaN, Map.of(), Float.NaN, Double.NaN, 10, 0));
+                            8, 2, 2, 0.5, Double.NaN, Map.of(), Float.NaN, Double.NaN, 10, 0),
+                    false);
 
     @Test
     public void readsWhatItWrote() throws IOException {
@@ -53,7 +55,7 @@ public class MetricsFileTest {
         Assert.assertEquals(
                 Files.readAllLines(file).get(0),
                 "model,step,epoch,seconds,train_loss,validation_loss,validation_Accuracy,"
-                        + "learning_rate,gradient_norm,samples_per_second,peak_memory_mb");
+                        + "learning_rate,gradient_norm,samples_per_second,peak_memory_mb,best");
         Assert.assertEquals(MetricsFile.read(file), List.of(FULL, SPARSE));
         Files.delete(file);
     }

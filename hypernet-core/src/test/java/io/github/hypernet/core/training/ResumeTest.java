@@ -282,7 +282,7 @@ public class ResumeTest {
         }
         try (Task task = new Task("PyTorch")) {
             task.optimizer = Optimizer.adamW().build();
-            refused(() -> train(task, true, -1, null), "task-000000004.ckpt", "AdamW");
+            refused(() -> train(task, true, -1, null), "task-000000004.ckpt", "adam-w");
         }
         for (Path file : checkpoints()) {
             Files.writeString(file, "no checkpoint at all");
