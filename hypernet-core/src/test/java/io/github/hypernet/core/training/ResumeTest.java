@@ -19,6 +19,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
+import ai.djl.training.optimizer.Adam;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import ai.djl.util.PairList;
@@ -41,6 +42,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -131,9 +133,12 @@ public class ResumeTest {
                                 .build();
         Supplier<Optimizer> ours =
                 () -> NesterovSgd.builder().setLearningRateTracker(Tracker.fixed(0.1f)).build();
+        Supplier<Optimizer> own = () -> new HeavyBall("heavy-ball");
         return new Object[][] {
             {"PyTorch", ours},
             {"MXNet", ours},
+            {"PyTorch", own},
+            {"MXNet", own},
             {"PyTorch", adam},
             {"PyTorch", adamW},
             {"PyTorch", momentum},
@@ -293,6 +298,71 @@ public class ResumeTest {
     }
 
     @Test
+    public void anOptimizerThatHidesItsStateTrainsWithoutAFolderOnly() throws Exception {
+        Supplier<Optimizer> hiding = () -> new Adam(Adam.builder()) {};
+        try (Task task = new Task("PyTorch")) {
+            task.optimizer = hiding.get();
+            String message =
+                    Assert.expectThrows(
+                                    IllegalArgumentException.class,
+                                    () -> train(task, false, -1, null))
+                            .getMessage();
+            Assert.assertTrue(message.contains(task.optimizer.getClass().getName()), message);
+            try (Stream<Path> files = Files.list(path)) {
+                Assert.assertEquals(
+                        files.map(file -> file.getFileName().toString()).toList(),
+                        List.of(".lock"));
+            }
+        }
+        try (Task task = new Task("PyTorch")) {
+            task.optimizer = hiding.get();
+            TrainingOutcome outcome = task.loop().optMaxSteps(2).build().fit();
+            Assert.assertEquals(outcome.step(), 2);
+        }
+    }
+
+    /** Numbers in the names of files have other digits there. */
+    @Test
+    public void aTrainingGoesOnWhereTheLanguageIsPersian() throws Exception {
+        Locale locale = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("fa-IR"));
+        try {
+            Assert.assertNotEquals(String.format("%d", 4), "4", "other digits");
+            Result whole;
+            try (Task task = new Task("PyTorch")) {
+                whole = train(task, false, -1, null);
+            }
+            temporary.clear();
+            try (Task task = new Task("PyTorch")) {
+                train(task, false, 4, null);
+            }
+            Assert.assertEquals(
+                    checkpoints().stream().map(file -> file.getFileName().toString()).toList(),
+                    List.of("task-000000003.ckpt", "task-000000004.ckpt"));
+            try (Task task = new Task("PyTorch")) {
+                assertSame(train(task, true, -1, null), whole);
+                task.model.load(RunFolder.modelFile(path, "task").getParent(), "task");
+            }
+            Assert.assertEquals(MetricsFile.read(path.resolve(MetricsFile.NAME)).size(), 4);
+            Assert.assertEquals(ProgressLine.clock(3661), "1:01:01");
+        } finally {
+            Locale.setDefault(locale);
+        }
+    }
+
+    /** As a process leaves it that was killed while it saved a model. */
+    @Test
+    public void aHalfSavedModelIsNotInTheWay() throws Exception {
+        Path left = Files.createDirectories(path.resolve("models/.tmp"));
+        Files.writeString(left.resolve("other-0000.params"), "half");
+        try (Task task = new Task("PyTorch")) {
+            train(task, false, -1, null);
+        }
+        Assert.assertTrue(Files.exists(RunFolder.modelFile(path, "task")));
+        Assert.assertFalse(Files.exists(left));
+    }
+
+    @Test
     public void aFreshTrainingDoesNotOverwriteAnother() throws Exception {
         try (Task task = new Task("PyTorch")) {
             train(task, false, 4, null);
@@ -347,6 +417,13 @@ public class ResumeTest {
                             .build()
                             .fit();
         }
+        List<MetricsFile.Row> rows = MetricsFile.read(path.resolve(MetricsFile.NAME));
+        Assert.assertEquals(
+                rows.stream().map(MetricsFile.Row::best).toList(),
+                List.of(false, true, false, false));
+        Assert.assertEquals(
+                MetricsFile.best(rows, "task").orElseThrow().validationLoss(),
+                outcome.best().validationLoss());
         try (Task task = new Task(engine)) {
             task.model.load(RunFolder.modelFile(path, "task").getParent(), "task");
             task.optimizer = Optimizer.sgd().setLearningRateTracker(Tracker.fixed(1e-30f)).build();
