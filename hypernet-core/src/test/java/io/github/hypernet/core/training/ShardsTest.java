@@ -35,6 +35,12 @@ public class ShardsTest {
 
     private static Result train(String engine, Loss loss, int microBatches, float... labels)
             throws Exception {
+        return train(engine, loss, new Device[] {Device.cpu()}, microBatches, labels);
+    }
+
+    private static Result train(
+            String engine, Loss loss, Device[] devices, int microBatches, float... labels)
+            throws Exception {
         try (Task task = new Task(engine, Task.linear())) {
             Optimizer descent = Optimizer.sgd().setLearningRateTracker(Tracker.fixed(0.1f)).build();
             TrainingOutcome outcome =
@@ -42,7 +48,7 @@ public class ShardsTest {
                             .setConfig(
                                     new DefaultTrainingConfig(loss)
                                             .optOptimizer(descent)
-                                            .optDevices(new Device[] {Device.cpu()}))
+                                            .optDevices(devices))
                             .setTrainingData(PaddedLoss.dataset(task, labels))
                             .optValidationData(PaddedLoss.dataset(task, labels))
                             .optMicroBatches(microBatches)
@@ -114,5 +120,17 @@ public class ShardsTest {
         assertClose(split, whole);
         Result without = train(engine, new PaddedLoss(), 2, PaddedLoss.LABELS);
         Assert.assertEquals(split.weights, without.weights);
+    }
+
+    /** MXNet takes pinned memory for a device of its own, whether there is a GPU or not. */
+    @Test
+    public void devicesGiveTheGradientsOfTheWholeBatch() throws Exception {
+        Device[] two = {Device.cpu(), Device.of("cpu_pinned", 0)};
+        // a last batch of one row leaves the second device without a shard
+        float[] labels = Arrays.copyOf(PaddedLoss.LABELS, 17);
+        Result whole = train("MXNet", new PaddedLoss(), 1, labels);
+        for (int microBatches = 1; microBatches <= 2; ++microBatches) {
+            assertClose(train("MXNet", new PaddedLoss(), two, microBatches, labels), whole);
+        }
     }
 }
