@@ -12,6 +12,7 @@
  */
 package io.github.hypernet.core.training;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
@@ -167,6 +168,22 @@ public class ResumeTest {
                     assertSame(result, whole);
                 }
             }
+        }
+    }
+
+    /** MXNet takes pinned memory for a device of its own, whether there is a GPU or not. */
+    @Test
+    public void aTrainingOnTwoDevicesGoesOnBitForBit() throws Exception {
+        Result whole = trainOnTwoDevices(false, -1);
+        temporary.clear();
+        trainOnTwoDevices(false, 7);
+        assertSame(trainOnTwoDevices(true, -1), whole);
+    }
+
+    private Result trainOnTwoDevices(boolean resume, long stopAfter) throws Exception {
+        try (Task task = new Task("MXNet", Task.linear())) {
+            task.devices = new Device[] {Device.cpu(), Device.of("cpu_pinned", 0)};
+            return train(task, resume, stopAfter, null);
         }
     }
 
