@@ -51,7 +51,9 @@ import java.util.function.ToDoubleFunction;
  * </pre>
  *
  * <p>A step's gradients are those of the mean loss over the whole batch, however many devices or
- * micro-batches it is split into. A step whose loss or gradients are not finite is left out.
+ * micro-batches it is split into: the losses of its shards are weighted by what they count, which
+ * is the rows of the labels or what a {@link CountingLoss} says. A step whose loss or gradients are
+ * not finite is left out.
  *
  * <p>Before each batch the random numbers of the engine and of DJL are seeded by the training's
  * seed, the epoch and the batch. So the order of the data, transforms and dropout are repeatable,

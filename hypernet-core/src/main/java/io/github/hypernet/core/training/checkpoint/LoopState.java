@@ -26,8 +26,4 @@ import java.util.Map;
  * @param arrays its arrays by name; the names begin neither with {@code parameter/} nor with {@code
  *     optimizer/}
  */
-public record LoopState(long seed, JsonObject state, Map<String, NDArray> arrays) {
-
-    /** Nothing of its own. */
-    public static final LoopState NONE = new LoopState(0, new JsonObject(), Map.of());
-}
+public record LoopState(long seed, JsonObject state, Map<String, NDArray> arrays) {}

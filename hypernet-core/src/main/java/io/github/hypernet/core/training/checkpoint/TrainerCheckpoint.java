@@ -22,6 +22,8 @@ import ai.djl.training.Trainer;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.util.Pair;
 
+import com.google.gson.JsonObject;
+
 import io.github.hypernet.core.training.checkpoint.CheckpointFile.Content;
 import io.github.hypernet.core.training.checkpoint.CheckpointFile.Header;
 import io.github.hypernet.core.training.internal.DjlTrainer;
@@ -80,7 +82,7 @@ public final class TrainerCheckpoint {
      * @throws IOException if it cannot be written
      */
     public void save(Path file) throws IOException {
-        save(file, LoopState.NONE);
+        save(file, new LoopState(0, new JsonObject(), Map.of()));
     }
 
     /**

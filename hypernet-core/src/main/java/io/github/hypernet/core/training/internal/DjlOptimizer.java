@@ -33,12 +33,19 @@ import java.util.Map;
  * count.
  */
 public enum DjlOptimizer {
+    /** DJL's {@code Adam}. */
     ADAM("adam", Adam.class, "means", "variances"),
+    /** DJL's {@code AdamW}. */
     ADAM_W("adam-w", AdamW.class, "means", "variances"),
+    /** DJL's {@code Sgd}. */
     SGD("sgd", Sgd.class, "momentumStates"),
+    /** DJL's {@code Nag}. */
     NAG("nag", Nag.class, "momentumStates"),
+    /** DJL's {@code RmsProp}. */
     RMS_PROP("rms-prop", RmsProp.class, "means", "variances", "momentums"),
+    /** DJL's {@code Adagrad}. */
     ADAGRAD("adagrad", Adagrad.class, "history"),
+    /** DJL's {@code Adadelta}. */
     ADADELTA("adadelta", Adadelta.class, "accumG", "accumDelta");
 
     private final String alias;
