@@ -34,7 +34,7 @@ import io.github.hypernet.core.training.TrainingOutcome;
 import io.github.hypernet.core.training.TrainingProgress;
 import io.github.hypernet.text.recurrent.HyperLstm;
 import io.github.hypernet.text.recurrent.Lstm;
-import io.github.hypernet.text.recurrent.RecurrentLayers;
+import io.github.hypernet.text.recurrent.RecurrentBuilder;
 
 import org.testng.Assert;
 import org.testng.annotations.Test;
@@ -180,8 +180,7 @@ public class LanguageModelTest {
                 4_923_154);
     }
 
-    private static void assertCount(
-            int symbols, RecurrentLayers.BaseBuilder<?> recurrent, long expected) {
+    private static void assertCount(int symbols, RecurrentBuilder<?> recurrent, long expected) {
         LanguageModel model =
                 LanguageModel.builder().setVocabularySize(symbols).setRecurrent(recurrent).build();
         try (NDManager manager = Engine.getEngine("PyTorch").newBaseManager()) {
