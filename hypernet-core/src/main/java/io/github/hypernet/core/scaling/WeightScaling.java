@@ -32,6 +32,7 @@ import ai.djl.util.PairList;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Locale;
 
 /**
  * Maps the state of a hyper cell to what changes the weights of a main cell at this step: vectors
@@ -251,8 +252,12 @@ public final class WeightScaling extends AbstractBlock {
     @Override
     public String toString() {
         return String.format(
+                Locale.ROOT,
                 "WeightScaling(hyper size %d, embedding size %d, state size %d, gates %d)",
-                hyperSize, embeddingSize, stateSize, gates);
+                hyperSize,
+                embeddingSize,
+                stateSize,
+                gates);
     }
 
     /**

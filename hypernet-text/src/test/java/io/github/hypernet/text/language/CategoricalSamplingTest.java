@@ -102,6 +102,37 @@ public class CategoricalSamplingTest {
         }
     }
 
+    /** Bytes that are no UTF-8 are lost in the text, but not in what was drawn. */
+    @Test
+    public void theBlockKeepsTheIdsItDrew() throws Exception {
+        Vocabulary vocabulary = Vocabulary.ofBytes(new byte[] {'a', (byte) 0x80, (byte) 0xff});
+        try (Model model = Model.newInstance("bytes", Device.cpu(), "PyTorch")) {
+            LanguageModel network = LanguageModelTest.newModel(vocabulary.size());
+            network.initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1, 1));
+            SamplingBlock<Integer> block =
+                    new SamplingBlock<>(network, new CategoricalSampling(40, 2, 0, 1, 5));
+            Assert.assertEquals(block.getDrawn(), List.of());
+            model.setBlock(block);
+            try (Predictor<String, Stream<String>> predictor =
+                    model.newPredictor(new SamplingTranslator(vocabulary))) {
+                String whole = predictor.predict("a").collect(Collectors.joining());
+                int[] ids = block.getDrawn().stream().mapToInt(Integer::intValue).toArray();
+                Assert.assertEquals(ids.length, 40);
+                Assert.assertEquals(vocabulary.decode(ids), whole);
+                Assert.assertThrows(IllegalArgumentException.class, () -> vocabulary.encode(whole));
+                try (Stream<String> pieces = predictor.streamingPredict("a").getIterativeOutput()) {
+                    Assert.assertEquals(block.getDrawn(), List.of());
+                    Assert.assertEquals(pieces.collect(Collectors.joining()), whole);
+                }
+                int[] again = block.getDrawn().stream().mapToInt(Integer::intValue).toArray();
+                Assert.assertEquals(again, ids);
+                SamplePicture picture =
+                        SamplePicture.of(network, vocabulary, model.getNDManager(), ids);
+                Assert.assertEquals(picture.toSvg().split("<title>", -1).length - 1, 40);
+            }
+        }
+    }
+
     @Test
     public void symbolsAreDrawnByTheirProbabilities() {
         float[] scores = {(float) Math.log(0.5), (float) Math.log(0.3), (float) Math.log(0.2)};

@@ -169,6 +169,19 @@ public class LanguageModelTest {
         }
     }
 
+    @Test(dataProvider = "engines", dataProviderClass = Engines.class)
+    public void paddingAloneLosesNothing(String engine) {
+        try (NDManager manager = Engine.getEngine(engine).newBaseManager()) {
+            NDList scores = new NDList(manager.randomNormal(new Shape(1, 2, 3)));
+            NDList padding = new NDList(manager.create(new float[] {-1, -1}, new Shape(1, 2)));
+            NDList mixed = new NDList(manager.create(new int[] {-1, 0, 2, -1}, new Shape(2, 2)));
+            NextSymbolLoss loss = new NextSymbolLoss();
+            Assert.assertEquals(loss.evaluate(padding, scores).getFloat(), 0f);
+            Assert.assertEquals(loss.count(padding), 0.0);
+            Assert.assertEquals(loss.count(mixed), 2.0);
+        }
+    }
+
     @Test
     public void hasTheParametersOfThePaper() {
         // ptb-char: 50 symbols, 1000 units, hyper 128, embedding 4
