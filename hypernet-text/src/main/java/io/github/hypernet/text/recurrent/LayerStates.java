@@ -15,6 +15,8 @@ package io.github.hypernet.text.recurrent;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -22,13 +24,47 @@ import java.util.List;
 /**
  * The states of several layers: outside the block as arrays {@code [layers, B, N]}, inside as a
  * list for each layer, of arrays {@code [B, N]}.
+ *
+ * @param layers the number of layers
+ * @param sizes the sizes N of the arrays of one layer
  */
-final class LayerStates {
+record LayerStates(int layers, List<Long> sizes) {
 
-    private LayerStates() {}
+    Shape[] shapes(long batchSize) {
+        return sizes.stream().map(size -> new Shape(layers, batchSize, size)).toArray(Shape[]::new);
+    }
+
+    /** Makes the arrays {@code [layers, B, N]} of a sequence's begin. */
+    NDList zeros(NDManager manager, long batchSize) {
+        NDList arrays = new NDList();
+        for (Shape shape : shapes(batchSize)) {
+            arrays.add(manager.zeros(shape));
+        }
+        return arrays;
+    }
+
+    /**
+     * Refuses arrays of other shapes.
+     *
+     * @param block what takes them, for the message
+     * @param arrays the state
+     * @param batchSize the batch size of the input that comes with it
+     */
+    void check(String block, NDList arrays, long batchSize) {
+        List<Shape> expected = List.of(shapes(batchSize));
+        List<Shape> actual = arrays.stream().map(NDArray::getShape).toList();
+        if (!expected.equals(actual)) {
+            throw new IllegalArgumentException(
+                    block
+                            + " takes an initial state of the shapes "
+                            + expected
+                            + ", or none, got "
+                            + actual);
+        }
+    }
 
     /** Splits arrays {@code [layers, B, N]} into a list for each layer. */
-    static List<NDList> split(NDList arrays, int layers) {
+    List<NDList> split(NDList arrays) {
         List<NDList> states = new ArrayList<>();
         for (int layer = 0; layer < layers; ++layer) {
             states.add(new NDList());
@@ -43,9 +79,9 @@ final class LayerStates {
     }
 
     /** Joins a list for each layer to arrays {@code [layers, B, N]}. */
-    static NDList join(List<NDList> states) {
+    NDList join(List<NDList> states) {
         NDList arrays = new NDList();
-        for (int i = 0; i < states.get(0).size(); ++i) {
+        for (int i = 0; i < sizes.size(); ++i) {
             int index = i;
             arrays.add(stack(states.stream().map(state -> state.get(index)).toList()));
         }

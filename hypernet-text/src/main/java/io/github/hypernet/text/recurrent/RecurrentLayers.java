@@ -46,26 +46,26 @@ public class RecurrentLayers extends DescribedBlock {
     private static final byte VERSION = 1;
 
     private final List<RecurrentCell> cells = new ArrayList<>();
-    private final boolean batchFirst;
+    private final InputLayout layout;
+    private final LayerStates states;
     private final boolean returnState;
     private final float dropRate;
-    private final int oneHotClasses;
     private final float inputDropRate;
 
     RecurrentLayers(RecurrentBuilder<?> builder) {
         super(VERSION);
         builder.check();
-        batchFirst = builder.batchFirst;
+        layout = new InputLayout(builder.batchFirst, builder.oneHotClasses);
         returnState = builder.returnState;
         dropRate = builder.dropRate;
         inputDropRate = builder.inputDropRate;
-        oneHotClasses = builder.oneHotClasses;
         for (int layer = 1; layer <= builder.numLayers; ++layer) {
             RecurrentCell cell = builder.newCell();
             Preconditions.checkArgument(
                     !cells.contains(cell), "A layer has a cell of its own, got one cell twice");
             cells.add(addChildBlock("Layer", cell));
         }
+        states = new LayerStates(cells.size(), cells.get(0).getStateSizes());
     }
 
     /** {@inheritDoc} */
@@ -117,36 +117,40 @@ public class RecurrentLayers extends DescribedBlock {
     private RecurrentTrace run(
             ParameterStore store, NDList inputs, boolean training, boolean traced) {
         NDArray x = inputs.head();
-        requireInput(x.getShape(), cells.get(0).inputSize());
-        if (batchFirst) {
+        layout.check(name(), x.getShape(), cells.get(0).inputSize());
+        if (layout.batchFirst()) {
             x = x.swapAxes(0, 1);
         }
         InputSequence sequence = sequence(x, training);
-        List<NDList> states = initialStates(inputs, sequence.batchSize());
+        List<NDList> current = initialStates(inputs, sequence.batchSize());
         RecurrentTrace trace = new RecurrentTrace(new NDList(), new ArrayList<>(), new NDList());
         for (int layer = 0; layer < cells.size(); ++layer) {
             if (layer > 0) {
                 sequence = new DenseSequence(drop(x, dropRate, training));
             }
             RecurrentCell.Steps steps = cells.get(layer).prepare(store, x.getDevice(), training);
-            TimeLoop loop = new TimeLoop(steps, sequence, states.get(layer), traced);
+            TimeLoop loop = new TimeLoop(steps, sequence, current.get(layer), traced);
             x = loop.outputs(); // [T, B, N_h]
-            states.set(layer, loop.lastState());
+            current.set(layer, loop.lastState());
             if (traced) {
                 trace.scaling().add(loop.scaling());
                 trace.activations().add(loop.activations());
             }
         }
-        trace.output().add(batchFirst ? x.swapAxes(0, 1) : x);
+        trace.output().add(layout.batchFirst() ? x.swapAxes(0, 1) : x);
         if (returnState) {
-            trace.output().addAll(LayerStates.join(states));
+            trace.output().addAll(states.join(current));
         }
         return trace;
     }
 
+    private String name() {
+        return getClass().getSimpleName();
+    }
+
     private InputSequence sequence(NDArray x, boolean training) {
-        if (oneHotClasses > 0) {
-            return new OneHotSequence(x, oneHotClasses, training ? inputDropRate : 0);
+        if (layout.isOneHot()) {
+            return new OneHotSequence(x, layout.oneHotClasses(), training ? inputDropRate : 0);
         }
         return new DenseSequence(drop(x, inputDropRate, training));
     }
@@ -161,13 +165,13 @@ public class RecurrentLayers extends DescribedBlock {
         if (given.isEmpty()) {
             given = newState(inputs.head().getManager(), batchSize);
         }
-        requireState(given, batchSize);
-        return LayerStates.split(given, cells.size());
+        states.check(name(), given, batchSize);
+        return states.split(given);
     }
 
     /** {@return the number of arrays that a state has} */
     public int getStateCount() {
-        return cells.get(0).getStateSizes().size();
+        return states.sizes().size();
     }
 
     /**
@@ -187,17 +191,7 @@ public class RecurrentLayers extends DescribedBlock {
      * @return the arrays, each {@code [layers, B, N]}
      */
     public NDList newState(NDManager manager, long batchSize) {
-        NDList state = new NDList();
-        for (Shape shape : stateShapes(batchSize)) {
-            state.add(manager.zeros(shape));
-        }
-        return state;
-    }
-
-    private Shape[] stateShapes(long batchSize) {
-        return cells.get(0).getStateSizes().stream()
-                .map(size -> new Shape(cells.size(), batchSize, size))
-                .toArray(Shape[]::new);
+        return states.zeros(manager, batchSize);
     }
 
     /**
@@ -205,46 +199,14 @@ public class RecurrentLayers extends DescribedBlock {
      * laid out once.
      */
     RecurrentStepper newStepper(NDManager manager, long batchSize) {
-        return new RecurrentStepper(cells, oneHotClasses, manager, batchSize);
-    }
-
-    private void requireState(NDList state, long batchSize) {
-        List<Shape> expected = List.of(stateShapes(batchSize));
-        List<Shape> actual = state.stream().map(NDArray::getShape).toList();
-        if (!expected.equals(actual)) {
-            throw new IllegalArgumentException(
-                    getClass().getSimpleName()
-                            + " takes an initial state of the shapes "
-                            + expected
-                            + ", or none, got "
-                            + actual);
-        }
-    }
-
-    private void requireInput(Shape shape, long inputSize) {
-        int dimensions = oneHotClasses > 0 ? 2 : 3;
-        boolean fits = shape.dimension() == dimensions && shape.size() != 0;
-        if (fits && dimensions == 3 && inputSize > 0) {
-            fits = shape.get(2) == inputSize;
-        }
-        if (!fits) {
-            String layout = batchFirst ? "(batch, time" : "(time, batch";
-            String channels = inputSize > 0 ? ", " + inputSize + ")" : ", channels)";
-            throw new IllegalArgumentException(
-                    getClass().getSimpleName()
-                            + " takes an input of shape "
-                            + layout
-                            + (dimensions == 2 ? ")" : channels)
-                            + ", got "
-                            + shape);
-        }
+        return new RecurrentStepper(cells, layout.oneHotClasses(), manager, batchSize);
     }
 
     /** {@inheritDoc} */
     @Override
     protected void beforeInitialize(Shape... inputShapes) {
         super.beforeInitialize(inputShapes);
-        requireInput(inputShapes[0], -1);
+        layout.check(name(), inputShapes[0], -1);
     }
 
     /** {@inheritDoc} */
@@ -252,15 +214,11 @@ public class RecurrentLayers extends DescribedBlock {
     protected void initializeChildBlocks(
             NDManager manager, DataType dataType, Shape... inputShapes) {
         Shape shape = inputShapes[0];
-        long inputSize = oneHotClasses > 0 ? oneHotClasses : shape.get(2);
+        long inputSize = layout.inputSize(shape);
         for (RecurrentCell cell : cells) {
-            cell.initialize(manager, dataType, new Shape(batchSize(shape), inputSize));
+            cell.initialize(manager, dataType, new Shape(layout.batchSize(shape), inputSize));
             inputSize = cell.getStateSizes().get(0);
         }
-    }
-
-    private long batchSize(Shape inputShape) {
-        return inputShape.get(batchFirst ? 0 : 1);
     }
 
     /** {@inheritDoc} */
@@ -268,9 +226,9 @@ public class RecurrentLayers extends DescribedBlock {
     public Shape[] getOutputShapes(Shape[] inputShapes) {
         Shape input = inputShapes[0];
         List<Shape> shapes = new ArrayList<>();
-        shapes.add(new Shape(input.get(0), input.get(1), cells.get(0).getStateSizes().get(0)));
+        shapes.add(new Shape(input.get(0), input.get(1), states.sizes().get(0)));
         if (returnState) {
-            shapes.addAll(List.of(stateShapes(batchSize(input))));
+            shapes.addAll(List.of(states.shapes(layout.batchSize(input))));
         }
         return shapes.toArray(Shape[]::new);
     }
@@ -279,7 +237,8 @@ public class RecurrentLayers extends DescribedBlock {
     @Override
     protected String describe() {
         RecurrentCell cell = cells.get(0);
-        String input = oneHotClasses > 0 ? "one-hot input of " + oneHotClasses + ", " : "";
+        int classes = layout.oneHotClasses();
+        String input = layout.isOneHot() ? "one-hot input of " + classes + ", " : "";
         String layers = "layers " + cells.size() + ", ";
         return cell.getKind() + "(" + input + layers + cell.getSettings() + ")";
     }
