@@ -58,7 +58,8 @@ public final class GateChanges {
      * @param input one sequence, {@code [1, T, N_x]}, or {@code [1, T]} for one-hot input; what is
      *     computed on the way lives as long as its manager
      * @return the changes
-     * @throws IllegalArgumentException if nothing scales the weights
+     * @throws IllegalArgumentException if nothing scales the weights, or not as many gates as the
+     *     cell names
      */
     public static GateChanges of(RecurrentLayers recurrent, NDArray input) {
         List<String> gates = recurrent.getScaledGates();
@@ -71,6 +72,9 @@ public final class GateChanges {
         List<NDList> layers = recurrent.trace(store, new NDList(input)).scaling();
         NDList last = layers.get(layers.size() - 1);
         NDArray all = last.size() == 1 ? last.head() : NDArrays.concat(last, 3); // [T, G, 1, N]
+        Preconditions.checkArgument(
+                all.size(1) == gates.size(),
+                "The cell names the gates " + gates + ", but scales " + all.size(1));
         int steps = (int) input.size(1);
         float[][] changes = new float[gates.size()][steps];
         if (steps > 1) {

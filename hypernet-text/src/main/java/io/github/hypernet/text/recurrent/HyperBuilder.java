@@ -20,7 +20,7 @@ package io.github.hypernet.text.recurrent;
 public interface HyperBuilder<T> {
 
     /**
-     * Sets the units of the hyper cell, N_s (required; the paper takes 128 for 1000).
+     * Sets the units of the hyper cell, N_s (required; Ha, Dai, Le 2016 take 128 for 1000).
      *
      * @param hyperSize the units, positive
      * @return this builder
@@ -28,7 +28,7 @@ public interface HyperBuilder<T> {
     T setHyperSize(int hyperSize);
 
     /**
-     * Sets the size of an embedding, N_z (required; the paper takes 4, 16 or 64).
+     * Sets the size of an embedding, N_z (required; Ha, Dai, Le 2016 take 4, 16 or 64).
      *
      * @param embeddingSize the size, positive
      * @return this builder
