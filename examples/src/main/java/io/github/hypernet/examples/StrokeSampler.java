@@ -22,7 +22,6 @@ import io.github.hypernet.text.handwriting.DrawingGrid;
 import io.github.hypernet.text.handwriting.GatePicture;
 import io.github.hypernet.text.handwriting.QuickDrawFile;
 import io.github.hypernet.text.handwriting.SvgFile;
-import io.github.hypernet.text.recurrent.HyperLstm;
 
 import picocli.CommandLine.Option;
 
@@ -114,7 +113,7 @@ final class StrokeSampler implements Sampler {
         NewFile.write(
                 folder.resolve("animation.svg"),
                 file -> SvgFile.writeAnimated(file, first, POINTS_PER_SECOND));
-        if (strokes.strokeModel().getRecurrent() instanceof HyperLstm) {
+        if (!strokes.strokeModel().getRecurrent().getScaledGates().isEmpty()) {
             try (NDManager manager = request.engine().newBaseManager(request.device())) {
                 write(folder, "gates", GatePicture.of(strokes.strokeModel(), manager, first));
             }

@@ -17,18 +17,20 @@ import ai.djl.inference.Predictor;
 import ai.djl.ndarray.NDManager;
 import ai.djl.translate.TranslateException;
 
+import io.github.hypernet.text.language.CategoricalSampling;
 import io.github.hypernet.text.language.LanguageModel;
 import io.github.hypernet.text.language.SamplePicture;
-import io.github.hypernet.text.language.Sampling;
-import io.github.hypernet.text.language.SamplingBlock;
 import io.github.hypernet.text.language.SamplingTranslator;
 import io.github.hypernet.text.language.Vocabulary;
+import io.github.hypernet.text.sampling.SamplingBlock;
 
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import javax.imageio.ImageIO;
@@ -62,7 +64,7 @@ final class TextSampler implements Sampler {
             names = "--picture",
             paramLabel = "FILE",
             description =
-                    "Also draw, in a .png or .html file, how much the hypernetwork changed each"
+                    "Also draw, in a .png or .svg file, how much the hypernetwork changed each"
                             + " gate's weights at each character.")
     private Path picture;
 
@@ -78,9 +80,9 @@ final class TextSampler implements Sampler {
 
     @Override
     public void check() {
-        if (picture != null && !isHtml() && !picture.toString().endsWith(".png")) {
+        if (picture != null && !isSvg() && !picture.toString().endsWith(".png")) {
             throw new IllegalArgumentException(
-                    "--picture must name a .png or .html file, got " + picture);
+                    "--picture must name a .png or .svg file, got " + picture);
         }
     }
 
@@ -93,13 +95,17 @@ final class TextSampler implements Sampler {
     public void sample(Experiment experiment, Request request)
             throws IOException, TranslateException {
         int length = request.length() == null ? LENGTH : request.length();
-        Sampling sampling = new Sampling(length, request.temperature(), topK, topP, request.seed());
+        CategoricalSampling sampling =
+                new CategoricalSampling(length, request.temperature(), topK, topP, request.seed());
         Vocabulary vocabulary = TextTask.vocabulary(request.run());
         LanguageModel languageModel = ((CharacterModel) experiment).languageModel();
-        String text = write(languageModel, vocabulary, begin(vocabulary), sampling, request);
+        String begin = begin(vocabulary);
+        List<Integer> drawn = write(languageModel, vocabulary, begin, sampling, request);
         if (picture != null) {
+            IntStream ids = drawn.stream().mapToInt(Integer::intValue);
+            int[] all = IntStream.concat(IntStream.of(vocabulary.encode(begin)), ids).toArray();
             try (NDManager manager = request.engine().newBaseManager(request.device())) {
-                draw(SamplePicture.of(languageModel, vocabulary, manager, vocabulary.encode(text)));
+                draw(SamplePicture.of(languageModel, vocabulary, manager, all));
             }
         }
     }
@@ -116,45 +122,44 @@ final class TextSampler implements Sampler {
         return prompt;
     }
 
-    /** Prints the text while it is drawn, and returns it, the prompt included. */
-    private static String write(
+    /** Prints the text while it is drawn, the prompt included, and returns the ids drawn. */
+    private static List<Integer> write(
             LanguageModel languageModel,
             Vocabulary vocabulary,
             String begin,
-            Sampling sampling,
+            CategoricalSampling sampling,
             Request request)
             throws TranslateException {
-        StringBuilder text = new StringBuilder(begin);
+        SamplingBlock<Integer> block = new SamplingBlock<>(languageModel, sampling);
         System.out.print(begin);
         String engine = request.engine().getEngineName();
         try (Model model = Model.newInstance("sample", request.device(), engine)) {
-            model.setBlock(new SamplingBlock(languageModel, sampling));
+            model.setBlock(block);
             try (Predictor<String, Stream<String>> predictor =
                             model.newPredictor(new SamplingTranslator(vocabulary));
                     Stream<String> pieces =
                             predictor.streamingPredict(begin).getIterativeOutput()) {
                 pieces.forEach(
                         piece -> {
-                            text.append(piece);
                             System.out.print(piece);
                             System.out.flush();
                         });
             }
         }
         System.out.println();
-        return text.toString();
+        return block.getDrawn();
     }
 
-    private boolean isHtml() {
-        return picture.toString().endsWith(".html");
+    private boolean isSvg() {
+        return picture.toString().endsWith(".svg");
     }
 
     private void draw(SamplePicture sample) throws IOException {
         NewFile.write(
                 picture,
                 file -> {
-                    if (isHtml()) {
-                        file.write(sample.toHtml().getBytes(StandardCharsets.UTF_8));
+                    if (isSvg()) {
+                        file.write(sample.toSvg().getBytes(StandardCharsets.UTF_8));
                     } else {
                         ImageIO.write(sample.toImage(), "png", file);
                     }

@@ -150,10 +150,10 @@ public class TextAppTest {
                         "--length", "30",
                         "--top-k", "5",
                         "--top-p", "0.9",
-                        "--picture", path("sample.html"));
+                        "--picture", path("sample.svg"));
         Assert.assertEquals(page.exitCode(), 0, page.err());
-        String html = Files.readString(folder.resolve("sample.html"));
-        Assert.assertEquals(html.split("<span title", -1).length - 1, 31);
+        String svg = Files.readString(folder.resolve("sample.svg"));
+        Assert.assertEquals(svg.split("<title>input ", -1).length - 1, 31);
         Answer again =
                 Answer.of(
                         "sample", path("run"),

@@ -16,6 +16,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
+import ai.djl.util.Preconditions;
 
 /**
  * A mixture of M bivariate Gaussians for where the pen goes, and a Bernoulli for whether it is
@@ -56,10 +57,8 @@ public final class MixtureDensity {
      * @throws IllegalArgumentException if it is not positive
      */
     public MixtureDensity(int mixtures) {
-        if (mixtures <= 0) {
-            throw new IllegalArgumentException(
-                    "The number of mixtures must be positive, got " + mixtures);
-        }
+        Preconditions.checkArgument(
+                mixtures > 0, "The number of mixtures must be positive, got " + mixtures);
         this.mixtures = mixtures;
     }
 
@@ -71,10 +70,9 @@ public final class MixtureDensity {
      * @throws IllegalArgumentException if there is none
      */
     static MixtureDensity ofUnits(long units) {
-        if (units % 6 != 1) {
-            throw new IllegalArgumentException(
-                    "A mixture density has 6 M + 1 outputs, such as 121 for M = 20, got " + units);
-        }
+        Preconditions.checkArgument(
+                units % 6 == 1,
+                "A mixture density has 6 M + 1 outputs, such as 121 for M = 20, got " + units);
         return new MixtureDensity((int) (units / 6));
     }
 
@@ -100,8 +98,8 @@ public final class MixtureDensity {
         Shape shape = outputs.getShape();
         NDArray rows = outputs.reshape(-1, getUnits()); // [N, 6 M + 1]
         NDArray targets = points.reshape(-1, points.size(points.getShape().dimension() - 1));
-        NDArray offsets = targets.get(":, :2").expandDims(2); // [N, 2, 1]
-        NDArray lifted = targets.get(":, 2:3"); // [N, 1]
+        NDArray offsets = PointArray.offsets(targets).expandDims(2); // [N, 2, 1]
+        NDArray lifted = PointArray.lifted(targets); // [N, 1]
         NDList parts =
                 rows.split(new long[] {1, 1 + mixtures, 1 + 3L * mixtures, 1 + 5L * mixtures}, 1);
         NDArray logWeights = parts.get(1).logSoftmax(1);

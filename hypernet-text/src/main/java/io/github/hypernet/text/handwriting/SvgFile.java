@@ -12,6 +12,8 @@
  */
 package io.github.hypernet.text.handwriting;
 
+import ai.djl.util.Preconditions;
+
 import io.github.hypernet.core.picture.SvgCanvas;
 
 import java.awt.Color;
@@ -126,13 +128,8 @@ public final class SvgFile {
     }
 
     private static SvgCanvas canvas(Drawing drawing, float lineWidth) {
-        Bounds bounds = Bounds.of(drawing);
-        float margin = 4 * lineWidth;
-        return new SvgCanvas(
-                bounds.left() - margin,
-                bounds.top() - margin,
-                bounds.width() + 2 * margin,
-                bounds.height() + 2 * margin);
+        Bounds shown = Bounds.of(drawing).grown(4 * lineWidth);
+        return new SvgCanvas(shown.left(), shown.top(), shown.width(), shown.height());
     }
 
     /**
@@ -147,10 +144,9 @@ public final class SvgFile {
      */
     public static void writeAnimated(OutputStream out, Drawing drawing, float pointsPerSecond)
             throws IOException {
-        if (!(pointsPerSecond > 0)) {
-            throw new IllegalArgumentException(
-                    "The points per second must be positive, got " + pointsPerSecond);
-        }
+        Preconditions.checkArgument(
+                pointsPerSecond > 0,
+                "The points per second must be positive, got " + pointsPerSecond);
         float width = lineWidth(drawing);
         SvgCanvas svg = canvas(drawing, width);
         svg.beginGroup();
