@@ -258,6 +258,7 @@ public class AppTest {
                         "materialize",
                         "plot",
                         "runs",
+                        "recipes",
                         "params",
                         "sample",
                         "benchmark")) {

@@ -18,6 +18,7 @@ import com.google.gson.JsonParser;
 
 import io.github.hypernet.core.testing.Engines;
 import io.github.hypernet.core.testing.TemporaryFolder;
+import io.github.hypernet.examples.kind.Recipes;
 import io.github.hypernet.text.handwriting.Drawing;
 import io.github.hypernet.text.handwriting.QuickDrawFile;
 import io.github.hypernet.text.handwriting.SvgFile;
@@ -128,7 +129,7 @@ public class StrokeAppTest {
     public void allModelsTrainAndGoOnWithABegunDrawing() throws IOException {
         Answer trained = train("--model", "all", "--steps", "10", "--out", path("run"));
         Assert.assertEquals(trained.exitCode(), 0, trained.err());
-        for (String model : StrokeRecipe.STROKES.models().keySet()) {
+        for (String model : Recipes.named("strokes").models().keySet()) {
             Assert.assertTrue(trained.out().contains(model), trained.out());
         }
         Drawing begin = QuickDrawFile.read(letters).get(0);

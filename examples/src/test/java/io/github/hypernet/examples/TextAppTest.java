@@ -18,6 +18,9 @@ import com.google.gson.JsonParser;
 
 import io.github.hypernet.core.testing.Engines;
 import io.github.hypernet.core.testing.TemporaryFolder;
+import io.github.hypernet.examples.kind.Hyperparameters;
+import io.github.hypernet.examples.kind.Recipe;
+import io.github.hypernet.examples.kind.Recipes;
 
 import org.testng.Assert;
 import org.testng.annotations.AfterMethod;
@@ -88,12 +91,19 @@ public class TextAppTest {
     /** A second thread makes them slower. */
     @Test
     public void onlyNetsOfSmallOperationsGetOneThread() {
-        for (Recipe recipe : List.of(TextRecipe.JAVA_SOURCE, StrokeRecipe.STROKES)) {
-            recipe.models().values().forEach(m -> Assert.assertTrue(m.suitsOneThread()));
+        for (String recipe : List.of("java-source", "strokes")) {
+            settings(recipe).forEach(m -> Assert.assertTrue(m.suitsOneThread()));
         }
-        for (Recipe recipe : List.of(Recipes.named("ptb-char"), ImageRecipe.MNIST)) {
-            recipe.models().values().forEach(m -> Assert.assertFalse(m.suitsOneThread()));
+        for (String recipe : List.of("ptb-char", "mnist")) {
+            settings(recipe).forEach(m -> Assert.assertFalse(m.suitsOneThread()));
         }
+    }
+
+    private static List<Hyperparameters> settings(String name) {
+        Recipe recipe = Recipes.named(name);
+        return recipe.models().values().stream()
+                .<Hyperparameters>map(spec -> recipe.kind().families().read(spec))
+                .toList();
     }
 
     @Test(dataProvider = "engines", dataProviderClass = Engines.class)
@@ -137,7 +147,7 @@ public class TextAppTest {
         Answer trained =
                 train("--model", "all", "--steps", "40", "--out", path("run"), "--set", "layers=2");
         Assert.assertEquals(trained.exitCode(), 0, trained.err());
-        for (String model : TextRecipe.TEXT.models().keySet()) {
+        for (String model : Recipes.named("text").models().keySet()) {
             Assert.assertTrue(trained.out().contains(model), trained.out());
         }
         BufferedImage cells = ImageIO.read(folder.resolve("run/cells.png").toFile());
@@ -150,10 +160,10 @@ public class TextAppTest {
                         "--length", "30",
                         "--top-k", "5",
                         "--top-p", "0.9",
-                        "--picture", path("sample.html"));
+                        "--picture", path("sample.svg"));
         Assert.assertEquals(page.exitCode(), 0, page.err());
-        String html = Files.readString(folder.resolve("sample.html"));
-        Assert.assertEquals(html.split("<span title", -1).length - 1, 31);
+        String svg = Files.readString(folder.resolve("sample.svg"));
+        Assert.assertTrue(svg.contains("<title>"), "the numbers show where the mouse points");
         Answer again =
                 Answer.of(
                         "sample", path("run"),
@@ -263,6 +273,7 @@ public class TextAppTest {
         refused(Answer.of("sample", path("run"), "--temperature", "-1"), "temperature", "-1.0");
         refused(Answer.of("sample", path("run"), "--model", "gru"), "gru", "lstm");
         refused(Answer.of("sample", path("run"), "--picture", "a.gif"), "a.gif", ".png");
+        refused(Answer.of("sample", path("run"), "--picture", "a.html"), "a.html", ".svg");
         refused(Answer.of("sample", path("nowhere")), "nowhere");
         Answer digits = Answer.of("train", "digits", "--epochs", "1", "--out", path("digits"));
         Assert.assertEquals(digits.exitCode(), 0, digits.err());
