@@ -215,7 +215,7 @@ public class RecipeTest {
             {"\"cropped\":", "\"all\":", "no model can be named all"},
             {"\"cropped\":", "\"a,b\":", "models must be named with letters", "got \"a,b\""},
             {"\"format\": 1,", "\"format\" 1,", "line 2 is no JSON"},
-            {"\"epochs\": 3,", "\"epochs\": 3,,", "line 13 is no JSON"},
+            {"\"epochs\": 3,", "\"epochs\": 3,,", "line 12 is no JSON"},
         };
     }
 
