@@ -20,7 +20,9 @@ import ai.djl.ndarray.NDList;
  *
  * <p>Where a batch is split, over devices or into micro-batches, the losses of its parts are
  * weighted by these counts, so that together they are the loss of the whole; a part with a count of
- * 0 is left out. Any other loss is taken as a mean over the rows (axis 0) of the labels.
+ * 0 is left out. An evaluation leaves out a batch with a count of 0, and a training skips its step.
+ * Any other loss is taken as a mean over the rows (axis 0) of the labels. A composite loss counts
+ * as its first component that counts.
  */
 public interface CountingLoss {
 

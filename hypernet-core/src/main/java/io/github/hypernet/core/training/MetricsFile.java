@@ -12,6 +12,8 @@
  */
 package io.github.hypernet.core.training;
 
+import ai.djl.util.Preconditions;
+
 import io.github.hypernet.core.training.checkpoint.RunFolder;
 
 import java.io.IOException;
@@ -20,31 +22,46 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * metrics.csv: a row for each evaluation of each model of a run.
  *
  * <p>Its columns are model, step, epoch, seconds, train_loss, validation_loss, one for each
- * evaluator (its name after validation_), learning_rate, gradient_norm, samples_per_second and
- * peak_memory_mb. A number that there is not is an empty cell. Names hold no commas, so no cell
- * needs quotes.
+ * evaluator (its name after validation_), learning_rate, gradient_norm, samples_per_second,
+ * peak_memory_mb and best. A number that there is not is an empty cell. In the column best the row
+ * of each model's best evaluation is true and the others are empty; that is the evaluation whose
+ * weights the run folder keeps. A file of before this column was there has no such row. Names hold
+ * no commas, so no cell needs quotes.
  */
 public final class MetricsFile {
 
     /** The file's name. */
     public static final String NAME = "metrics.csv";
 
+    private static final String MODEL = "model";
+    private static final String STEP = "step";
+    private static final String EPOCH = "epoch";
+    private static final String SECONDS = "seconds";
+    private static final String TRAIN_LOSS = "train_loss";
+    private static final String VALIDATION_LOSS = "validation_loss";
     private static final String METRIC = "validation_";
-    private static final List<String> BEFORE =
-            List.of("model", "step", "epoch", "seconds", "train_loss", "validation_loss");
-    private static final List<String> AFTER =
-            List.of("learning_rate", "gradient_norm", "samples_per_second", "peak_memory_mb");
+    private static final String LEARNING_RATE = "learning_rate";
+    private static final String GRADIENT_NORM = "gradient_norm";
+    private static final String SPEED = "samples_per_second";
+    private static final String MEMORY = "peak_memory_mb";
+    private static final String BEST = "best";
+    private static final List<String> BEFORE_METRICS =
+            List.of(MODEL, STEP, EPOCH, SECONDS, TRAIN_LOSS, VALIDATION_LOSS);
+    private static final List<String> AFTER_METRICS =
+            List.of(LEARNING_RATE, GRADIENT_NORM, SPEED, MEMORY);
     private static final double MEGABYTE = 1024 * 1024;
 
     private MetricsFile() {}
@@ -54,11 +71,31 @@ public final class MetricsFile {
      *
      * @param model the model's name
      * @param evaluation the other columns
+     * @param best whether the row is marked as that of the model's best evaluation
      */
-    public record Row(String model, Evaluation evaluation) {}
+    public record Row(String model, Evaluation evaluation, boolean best) {}
+
+    /**
+     * Finds the best evaluation of a model.
+     *
+     * @param rows the rows of a file
+     * @param model the model's name
+     * @return the marked one, or if none is, as in a file of before the marks, that with the lowest
+     *     {@link Evaluation#loss}; empty if the model has no rows
+     */
+    public static Optional<Evaluation> best(List<Row> rows, String model) {
+        List<Row> ofModel = rows.stream().filter(row -> row.model.equals(model)).toList();
+        Optional<Row> marked = ofModel.stream().filter(Row::best).findFirst();
+        return marked.map(Row::evaluation)
+                .or(
+                        () ->
+                                ofModel.stream()
+                                        .map(Row::evaluation)
+                                        .min(Comparator.comparingDouble(Evaluation::loss)));
+    }
 
     /** Writes a model's rows of a run's file; those of other models stay. */
-    static void write(RunFolder run, String model, List<Evaluation> evaluations)
+    static void write(RunFolder run, String model, List<Evaluation> evaluations, Evaluation best)
             throws IOException {
         Path file = run.getPath().resolve(NAME);
         List<Row> rows = new ArrayList<>();
@@ -66,7 +103,7 @@ public final class MetricsFile {
             rows.addAll(read(file));
             rows.removeIf(row -> row.model().equals(model));
         }
-        evaluations.forEach(evaluation -> rows.add(new Row(model, evaluation)));
+        evaluations.forEach(each -> rows.add(new Row(model, each, each == best)));
         run.write(NAME, out -> write(out, rows));
     }
 
@@ -74,31 +111,37 @@ public final class MetricsFile {
     static void write(OutputStream out, List<Row> rows) throws IOException {
         Set<String> metrics = new LinkedHashSet<>();
         rows.forEach(row -> metrics.addAll(row.evaluation.metrics().keySet()));
-        List<String> header = new ArrayList<>(BEFORE);
+        List<String> header = new ArrayList<>(BEFORE_METRICS);
         metrics.forEach(metric -> header.add(METRIC + metric));
-        header.addAll(AFTER);
+        header.addAll(AFTER_METRICS);
+        header.add(BEST);
         StringBuilder text = new StringBuilder(String.join(",", header)).append('\n');
         for (Row row : rows) {
-            Evaluation evaluation = row.evaluation;
-            List<String> cells = new ArrayList<>();
-            cells.add(row.model);
-            cells.add(Long.toString(evaluation.step()));
-            cells.add(Integer.toString(evaluation.epoch()));
-            cells.add(decimal(evaluation.seconds(), 3));
-            cells.add(number(evaluation.trainLoss()));
-            cells.add(number(evaluation.validationLoss()));
-            for (String metric : metrics) {
-                cells.add(number(evaluation.metrics().getOrDefault(metric, Double.NaN)));
-            }
-            float rate = evaluation.learningRate();
-            cells.add(Float.isNaN(rate) ? "" : Float.toString(rate));
-            cells.add(number(evaluation.gradientNorm()));
-            cells.add(decimal(evaluation.samplesPerSecond(), 1));
-            double memory = evaluation.peakMemory();
-            cells.add(memory == 0 ? "" : decimal(memory / MEGABYTE, 1));
-            text.append(String.join(",", cells)).append('\n');
+            text.append(String.join(",", cells(row, metrics))).append('\n');
         }
         out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<String> cells(Row row, Set<String> metrics) {
+        Evaluation evaluation = row.evaluation;
+        List<String> cells = new ArrayList<>();
+        cells.add(row.model);
+        cells.add(Long.toString(evaluation.step()));
+        cells.add(Integer.toString(evaluation.epoch()));
+        cells.add(decimal(evaluation.seconds(), 3));
+        cells.add(number(evaluation.trainLoss()));
+        cells.add(number(evaluation.validationLoss()));
+        for (String metric : metrics) {
+            cells.add(number(evaluation.metrics().getOrDefault(metric, Double.NaN)));
+        }
+        float rate = evaluation.learningRate();
+        cells.add(Float.isNaN(rate) ? "" : Float.toString(rate));
+        cells.add(number(evaluation.gradientNorm()));
+        cells.add(decimal(evaluation.samplesPerSecond(), 1));
+        double memory = evaluation.peakMemory();
+        cells.add(memory == 0 ? "" : decimal(memory / MEGABYTE, 1));
+        cells.add(row.best ? Boolean.TRUE.toString() : "");
+        return cells;
     }
 
     private static String number(double value) {
@@ -118,16 +161,15 @@ public final class MetricsFile {
      */
     public static List<Row> read(Path file) throws IOException {
         List<String> lines = Files.readAllLines(file);
-        if (lines.isEmpty() || !lines.get(0).startsWith(String.join(",", BEFORE))) {
+        List<String> header = lines.isEmpty() ? List.of() : List.of(lines.get(0).split(",", -1));
+        if (!header.containsAll(BEFORE_METRICS) || !header.containsAll(AFTER_METRICS)) {
             throw new IOException(
                     file + " is no table of metrics: its first line names other columns");
         }
-        String[] header = lines.get(0).split(",", -1);
         List<Row> rows = new ArrayList<>();
         for (int i = 1; i < lines.size(); ++i) {
-            String[] cells = lines.get(i).split(",", -1);
             try {
-                rows.add(row(header, cells));
+                rows.add(row(header, lines.get(i).split(",", -1)));
             } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
                 throw new IOException(
                         file + ", line " + (i + 1) + " is no row of metrics: " + lines.get(i), e);
@@ -136,32 +178,35 @@ public final class MetricsFile {
         return rows;
     }
 
-    private static Row row(String[] header, String[] cells) {
-        if (cells.length != header.length) {
-            throw new IllegalArgumentException("cells");
+    private static Row row(List<String> header, String[] cells) {
+        Preconditions.checkArgument(cells.length == header.size(), "cells");
+        Map<String, String> byName = new LinkedHashMap<>();
+        for (int i = 0; i < cells.length; ++i) {
+            byName.put(header.get(i), cells[i]);
         }
         Map<String, Double> metrics = new LinkedHashMap<>();
-        int metricsEnd = header.length - AFTER.size();
-        for (int i = BEFORE.size(); i < metricsEnd; ++i) {
-            if (!cells[i].isEmpty()) {
-                metrics.put(header[i].substring(METRIC.length()), Double.valueOf(cells[i]));
-            }
-        }
+        byName.forEach(
+                (name, cell) -> {
+                    boolean isMetric = name.startsWith(METRIC) && !name.equals(VALIDATION_LOSS);
+                    if (isMetric && !cell.isEmpty()) {
+                        metrics.put(name.substring(METRIC.length()), Double.valueOf(cell));
+                    }
+                });
+        String memory = byName.get(MEMORY);
         return new Row(
-                cells[0],
+                byName.get(MODEL),
                 new Evaluation(
-                        Long.parseLong(cells[1]),
-                        Integer.parseInt(cells[2]),
-                        Double.parseDouble(cells[3]),
-                        number(cells[4]),
-                        number(cells[5]),
+                        Long.parseLong(byName.get(STEP)),
+                        Integer.parseInt(byName.get(EPOCH)),
+                        Double.parseDouble(byName.get(SECONDS)),
+                        number(byName.get(TRAIN_LOSS)),
+                        number(byName.get(VALIDATION_LOSS)),
                         metrics,
-                        (float) number(cells[metricsEnd]),
-                        number(cells[metricsEnd + 1]),
-                        number(cells[metricsEnd + 2]),
-                        cells[metricsEnd + 3].isEmpty()
-                                ? 0
-                                : Math.round(number(cells[metricsEnd + 3]) * MEGABYTE)));
+                        (float) number(byName.get(LEARNING_RATE)),
+                        number(byName.get(GRADIENT_NORM)),
+                        number(byName.get(SPEED)),
+                        memory.isEmpty() ? 0 : Math.round(number(memory) * MEGABYTE)),
+                Boolean.parseBoolean(byName.get(BEST)));
     }
 
     private static double number(String cell) {

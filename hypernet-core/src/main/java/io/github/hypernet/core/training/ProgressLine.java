@@ -102,8 +102,11 @@ public final class ProgressLine implements TrainingObserver {
                     case STOPPED -> "stopped";
                 };
         out.printf(
+                Locale.ROOT,
                 "%s%s, after %s of training%n",
-                terminal ? "\r\033[K" : "", why, clock(Math.round(outcome.seconds())));
+                terminal ? "\r\033[K" : "",
+                why,
+                clock(Math.round(outcome.seconds())));
     }
 
     private void show(String state, boolean newLine) {
@@ -132,7 +135,11 @@ public final class ProgressLine implements TrainingObserver {
         Duration time = Duration.ofSeconds(seconds);
         return time.toHours() > 0
                 ? String.format(
-                        "%d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart())
-                : String.format("%d:%02d", time.toMinutesPart(), time.toSecondsPart());
+                        Locale.ROOT,
+                        "%d:%02d:%02d",
+                        time.toHours(),
+                        time.toMinutesPart(),
+                        time.toSecondsPart())
+                : String.format(Locale.ROOT, "%d:%02d", time.toMinutesPart(), time.toSecondsPart());
     }
 }

@@ -16,6 +16,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
 import ai.djl.training.evaluator.Evaluator;
+import ai.djl.util.Preconditions;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -99,9 +100,7 @@ public abstract class RatioEvaluator extends Evaluator {
     @Override
     public float getAccumulator(String key) {
         Sums sums = accumulators.get(key);
-        if (sums == null) {
-            throw new IllegalArgumentException("There is no accumulator " + key);
-        }
+        Preconditions.checkArgument(sums != null, "There is no accumulator " + key);
         return (float) (sums.numerator / sums.denominator);
     }
 }

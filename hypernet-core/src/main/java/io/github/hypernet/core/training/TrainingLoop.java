@@ -18,6 +18,7 @@ import ai.djl.training.Trainer;
 import ai.djl.training.TrainingConfig;
 import ai.djl.training.dataset.Dataset;
 import ai.djl.translate.TranslateException;
+import ai.djl.util.Preconditions;
 
 import io.github.hypernet.core.training.checkpoint.RunFolder;
 
@@ -50,7 +51,9 @@ import java.util.function.ToDoubleFunction;
  * </pre>
  *
  * <p>A step's gradients are those of the mean loss over the whole batch, however many devices or
- * micro-batches it is split into. A step whose loss or gradients are not finite is left out.
+ * micro-batches it is split into: the losses of its shards are weighted by what they count, which
+ * is the rows of the labels or what a {@link CountingLoss} says. A step whose loss or gradients are
+ * not finite is left out.
  *
  * <p>Before each batch the random numbers of the engine and of DJL are seeded by the training's
  * seed, the epoch and the batch. So the order of the data, transforms and dropout are repeatable,
@@ -60,69 +63,11 @@ import java.util.function.ToDoubleFunction;
  */
 public final class TrainingLoop {
 
-    final Model model;
-    final TrainingConfig config;
-    final Shape[] inputShapes;
-    final Dataset trainingData;
-    final Dataset validationData;
-    final RunFolder folder;
-    final boolean resume;
-    final long seed;
-    final long maxEpochs;
-    final long maxSteps;
-    final double maxSeconds;
-    final long evaluationSteps;
-    final int patience;
-    final ToDoubleFunction<Evaluation> score;
-    final float clipNorm;
-    final int microBatches;
-    final int maxSkippedSteps;
-    final InitialState initialState;
-    final long checkpointSteps;
-    final double checkpointSeconds;
-    final int keepCheckpoints;
-    final List<TrainingObserver> observers;
+    private final LoopSettings settings;
     private volatile boolean stopRequested;
 
-    private TrainingLoop(Builder builder) {
-        model = require("setModel", builder.model);
-        config = require("setConfig", builder.config);
-        inputShapes = require("setInputShapes", builder.inputShapes);
-        trainingData = require("setTrainingData", builder.trainingData);
-        validationData = builder.validationData;
-        folder = builder.folder;
-        resume = builder.resume;
-        seed = builder.seed;
-        maxEpochs = builder.maxEpochs;
-        maxSteps = builder.maxSteps;
-        maxSeconds = builder.maxSeconds;
-        evaluationSteps = builder.evaluationSteps;
-        patience = builder.patience;
-        score = builder.score;
-        clipNorm = builder.clipNorm;
-        microBatches = builder.microBatches;
-        maxSkippedSteps = builder.maxSkippedSteps;
-        initialState = builder.initialState;
-        checkpointSteps = builder.checkpointSteps;
-        checkpointSeconds = builder.checkpointSeconds;
-        keepCheckpoints = builder.keepCheckpoints;
-        observers = List.copyOf(builder.observers);
-        boolean endless = maxEpochs == Long.MAX_VALUE && maxSteps == Long.MAX_VALUE;
-        if (endless && Double.isInfinite(maxSeconds) && patience == Integer.MAX_VALUE) {
-            throw new IllegalArgumentException(
-                    "The training would never end: set optMaxEpochs, optMaxSteps, optMaxDuration or"
-                            + " optPatience");
-        }
-        if (folder != null) {
-            RunFolder.requireName(model.getName());
-        }
-    }
-
-    private static <T> T require(String setter, T value) {
-        if (value == null) {
-            throw new IllegalArgumentException(setter + " is missing");
-        }
-        return value;
+    private TrainingLoop(LoopSettings settings) {
+        this.settings = settings;
     }
 
     /**
@@ -133,13 +78,15 @@ public final class TrainingLoop {
      * @throws IOException if data cannot be read, or a file of the run folder cannot be written, or
      *     checkpoints are there and the loop neither resumes nor can use one
      * @throws TranslateException if the dataset cannot make a batch
+     * @throws IllegalArgumentException if there is a run folder and the optimizer's state cannot be
+     *     saved in it; see {@link io.github.hypernet.core.training.checkpoint.TrainerCheckpoint#of}
      * @throws ai.djl.TrainingDivergedException if too many steps in a row were left out
      */
     public TrainingOutcome fit() throws IOException, TranslateException {
         stopRequested = false;
         StopSignal signal = new StopSignal(this::stop);
-        try (Trainer trainer = model.newTrainer(config);
-                TrainingRun run = new TrainingRun(this, trainer)) {
+        try (Trainer trainer = settings.model().newTrainer(settings.config());
+                TrainingRun run = new TrainingRun(settings, trainer, () -> stopRequested)) {
             return run.train();
         } finally {
             signal.close();
@@ -149,10 +96,6 @@ public final class TrainingLoop {
     /** Asks a training that another thread runs to end after this step, with a checkpoint. */
     public void stop() {
         stopRequested = true;
-    }
-
-    boolean isStopRequested() {
-        return stopRequested;
     }
 
     /**
@@ -252,7 +195,8 @@ public final class TrainingLoop {
 
         /**
          * Sets the open folder for metrics, checkpoints and the best weights (default: none, and
-         * nothing is written).
+         * nothing is written). The optimizer must then be one of DJL's own classes, {@code
+         * NesterovSgd}, or another {@code StatefulOptimizer}.
          *
          * @param folder the folder
          * @return this builder
@@ -293,7 +237,9 @@ public final class TrainingLoop {
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder optMaxEpochs(long maxEpochs) {
-            this.maxEpochs = requirePositive("epochs", maxEpochs);
+            Preconditions.checkArgument(
+                    maxEpochs > 0, "The epochs must be positive, got " + maxEpochs);
+            this.maxEpochs = maxEpochs;
             return this;
         }
 
@@ -305,7 +251,9 @@ public final class TrainingLoop {
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder optMaxSteps(long maxSteps) {
-            this.maxSteps = requirePositive("steps", maxSteps);
+            Preconditions.checkArgument(
+                    maxSteps > 0, "The steps must be positive, got " + maxSteps);
+            this.maxSteps = maxSteps;
             return this;
         }
 
@@ -317,8 +265,10 @@ public final class TrainingLoop {
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder optMaxDuration(Duration maxDuration) {
-            requirePositive("duration in milliseconds", maxDuration.toMillis());
-            maxSeconds = maxDuration.toMillis() / 1e3;
+            long millis = maxDuration.toMillis();
+            Preconditions.checkArgument(
+                    millis > 0, "The duration in milliseconds must be positive, got " + millis);
+            maxSeconds = millis / 1e3;
             return this;
         }
 
@@ -330,7 +280,9 @@ public final class TrainingLoop {
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder optEvaluationSteps(long steps) {
-            evaluationSteps = requirePositive("evaluation steps", steps);
+            Preconditions.checkArgument(
+                    steps > 0, "The evaluation steps must be positive, got " + steps);
+            evaluationSteps = steps;
             return this;
         }
 
@@ -343,7 +295,9 @@ public final class TrainingLoop {
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder optPatience(int evaluations) {
-            patience = Math.toIntExact(requirePositive("patience", evaluations));
+            Preconditions.checkArgument(
+                    evaluations > 0, "The patience must be positive, got " + evaluations);
+            patience = evaluations;
             return this;
         }
 
@@ -369,10 +323,8 @@ public final class TrainingLoop {
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder optClipNorm(float clipNorm) {
-            if (!(clipNorm > 0)) {
-                throw new IllegalArgumentException(
-                        "The largest gradient norm must be positive, got " + clipNorm);
-            }
+            Preconditions.checkArgument(
+                    clipNorm > 0, "The largest gradient norm must be positive, got " + clipNorm);
             this.clipNorm = clipNorm;
             return this;
         }
@@ -386,7 +338,9 @@ public final class TrainingLoop {
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder optMicroBatches(int microBatches) {
-            this.microBatches = Math.toIntExact(requirePositive("micro-batches", microBatches));
+            Preconditions.checkArgument(
+                    microBatches > 0, "The micro-batches must be positive, got " + microBatches);
+            this.microBatches = microBatches;
             return this;
         }
 
@@ -399,7 +353,9 @@ public final class TrainingLoop {
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder optMaxSkippedSteps(int steps) {
-            maxSkippedSteps = Math.toIntExact(requirePositive("skipped steps", steps));
+            Preconditions.checkArgument(
+                    steps > 0, "The skipped steps must be positive, got " + steps);
+            maxSkippedSteps = steps;
             return this;
         }
 
@@ -423,7 +379,9 @@ public final class TrainingLoop {
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder optCheckpointSteps(long steps) {
-            checkpointSteps = requirePositive("checkpoint steps", steps);
+            Preconditions.checkArgument(
+                    steps > 0, "The checkpoint steps must be positive, got " + steps);
+            checkpointSteps = steps;
             return this;
         }
 
@@ -436,8 +394,11 @@ public final class TrainingLoop {
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder optCheckpointInterval(Duration interval) {
-            requirePositive("checkpoint interval in milliseconds", interval.toMillis());
-            checkpointSeconds = interval.toMillis() / 1e3;
+            long millis = interval.toMillis();
+            Preconditions.checkArgument(
+                    millis > 0,
+                    "The checkpoint interval in milliseconds must be positive, got " + millis);
+            checkpointSeconds = millis / 1e3;
             return this;
         }
 
@@ -449,7 +410,9 @@ public final class TrainingLoop {
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder optKeepCheckpoints(int checkpoints) {
-            keepCheckpoints = Math.toIntExact(requirePositive("checkpoints", checkpoints));
+            Preconditions.checkArgument(
+                    checkpoints > 0, "The checkpoints must be positive, got " + checkpoints);
+            keepCheckpoints = checkpoints;
             return this;
         }
 
@@ -464,14 +427,6 @@ public final class TrainingLoop {
             return this;
         }
 
-        private static long requirePositive(String name, long value) {
-            if (value <= 0) {
-                throw new IllegalArgumentException(
-                        "The " + name + " must be positive, got " + value);
-            }
-            return value;
-        }
-
         /**
          * Builds the loop.
          *
@@ -480,7 +435,40 @@ public final class TrainingLoop {
          *     the training
          */
         public TrainingLoop build() {
-            return new TrainingLoop(this);
+            requireSet("setModel", model);
+            requireSet("setConfig", config);
+            requireSet("setInputShapes", inputShapes);
+            requireSet("setTrainingData", trainingData);
+            Limits limits = new Limits(maxEpochs, maxSteps, maxSeconds, patience);
+            Preconditions.checkArgument(
+                    !limits.isEndless(),
+                    "The training would never end: set optMaxEpochs, optMaxSteps, optMaxDuration"
+                            + " or optPatience");
+            if (folder != null) {
+                RunFolder.requireName(model.getName());
+            }
+            return new TrainingLoop(
+                    new LoopSettings(
+                            model,
+                            config,
+                            inputShapes,
+                            trainingData,
+                            seed,
+                            limits,
+                            new LoopSettings.Steps(
+                                    clipNorm, microBatches, maxSkippedSteps, initialState),
+                            new LoopSettings.Scores(validationData, score, evaluationSteps),
+                            new LoopSettings.Files(
+                                    folder,
+                                    resume,
+                                    checkpointSteps,
+                                    checkpointSeconds,
+                                    keepCheckpoints),
+                            List.copyOf(observers)));
+        }
+
+        private static void requireSet(String setter, Object value) {
+            Preconditions.checkArgument(value != null, setter + " is missing");
         }
     }
 }

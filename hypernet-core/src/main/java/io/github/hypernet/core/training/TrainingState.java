@@ -18,6 +18,9 @@ import java.util.List;
 /**
  * All of a training that is not an array: where it is and what it has measured. Random numbers and
  * the order of the data follow from the seed, the epoch and the step.
+ *
+ * <p>The names of the fields, and of those of {@link Evaluation}, are the names in a checkpoint's
+ * header: they are part of the file.
  */
 final class TrainingState {
 

@@ -15,6 +15,10 @@
  * clipping, early stopping, exact resume, metrics and progress.
  *
  * <p>{@link io.github.hypernet.core.training.TrainingLoop} is the place to start. It trains any DJL
- * model, with DJL's losses, optimizers, evaluators, listeners and datasets.
+ * model, with DJL's losses, optimizers, evaluators, listeners and datasets. {@link
+ * io.github.hypernet.core.training.EvaluationLoop} evaluates one as the loop does.
+ *
+ * <p>The loop is here. What it leaves behind, and checkpoints of any trainer, are in {@code
+ * checkpoint}; optimizers and learning rates are in {@code optimizer}.
  */
 package io.github.hypernet.core.training;

@@ -26,6 +26,7 @@ import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
 
 import io.github.hypernet.core.testing.Engines;
+import io.github.hypernet.core.training.internal.DjlTrainer;
 
 import org.testng.Assert;
 import org.testng.annotations.Test;
@@ -49,7 +50,7 @@ public class GradientsTest {
                 trainer.initialize(new Shape(1, 64));
                 Gradients gradients =
                         new Gradients(
-                                TrainerInternals.parameterStore(trainer),
+                                DjlTrainer.parameterStore(trainer),
                                 model.getBlock().getParameters().values(),
                                 devices);
                 try (NDManager manager = model.getNDManager().newSubManager()) {

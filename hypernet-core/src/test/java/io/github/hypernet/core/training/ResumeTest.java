@@ -12,6 +12,7 @@
  */
 package io.github.hypernet.core.training;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
@@ -19,6 +20,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
+import ai.djl.training.optimizer.Adam;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import ai.djl.util.PairList;
@@ -41,6 +43,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -131,9 +134,12 @@ public class ResumeTest {
                                 .build();
         Supplier<Optimizer> ours =
                 () -> NesterovSgd.builder().setLearningRateTracker(Tracker.fixed(0.1f)).build();
+        Supplier<Optimizer> own = () -> new HeavyBall("heavy-ball");
         return new Object[][] {
             {"PyTorch", ours},
             {"MXNet", ours},
+            {"PyTorch", own},
+            {"MXNet", own},
             {"PyTorch", adam},
             {"PyTorch", adamW},
             {"PyTorch", momentum},
@@ -162,6 +168,22 @@ public class ResumeTest {
                     assertSame(result, whole);
                 }
             }
+        }
+    }
+
+    /** MXNet takes pinned memory for a device of its own, whether there is a GPU or not. */
+    @Test
+    public void aTrainingOnTwoDevicesGoesOnBitForBit() throws Exception {
+        Result whole = trainOnTwoDevices(false, -1);
+        temporary.clear();
+        trainOnTwoDevices(false, 7);
+        assertSame(trainOnTwoDevices(true, -1), whole);
+    }
+
+    private Result trainOnTwoDevices(boolean resume, long stopAfter) throws Exception {
+        try (Task task = new Task("MXNet", Task.linear())) {
+            task.devices = new Device[] {Device.cpu(), Device.of("cpu_pinned", 0)};
+            return train(task, resume, stopAfter, null);
         }
     }
 
@@ -282,7 +304,7 @@ public class ResumeTest {
         }
         try (Task task = new Task("PyTorch")) {
             task.optimizer = Optimizer.adamW().build();
-            refused(() -> train(task, true, -1, null), "task-000000004.ckpt", "AdamW");
+            refused(() -> train(task, true, -1, null), "task-000000004.ckpt", "adam-w");
         }
         for (Path file : checkpoints()) {
             Files.writeString(file, "no checkpoint at all");
@@ -290,6 +312,71 @@ public class ResumeTest {
         try (Task task = new Task("PyTorch")) {
             refused(() -> train(task, true, -1, null), "task-00000000", "no checkpoint");
         }
+    }
+
+    @Test
+    public void anOptimizerThatHidesItsStateTrainsWithoutAFolderOnly() throws Exception {
+        Supplier<Optimizer> hiding = () -> new Adam(Adam.builder()) {};
+        try (Task task = new Task("PyTorch")) {
+            task.optimizer = hiding.get();
+            String message =
+                    Assert.expectThrows(
+                                    IllegalArgumentException.class,
+                                    () -> train(task, false, -1, null))
+                            .getMessage();
+            Assert.assertTrue(message.contains(task.optimizer.getClass().getName()), message);
+            try (Stream<Path> files = Files.list(path)) {
+                Assert.assertEquals(
+                        files.map(file -> file.getFileName().toString()).toList(),
+                        List.of(".lock"));
+            }
+        }
+        try (Task task = new Task("PyTorch")) {
+            task.optimizer = hiding.get();
+            TrainingOutcome outcome = task.loop().optMaxSteps(2).build().fit();
+            Assert.assertEquals(outcome.step(), 2);
+        }
+    }
+
+    /** Numbers in the names of files have other digits there. */
+    @Test
+    public void aTrainingGoesOnWhereTheLanguageIsPersian() throws Exception {
+        Locale locale = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("fa-IR"));
+        try {
+            Assert.assertNotEquals(String.format("%d", 4), "4", "other digits");
+            Result whole;
+            try (Task task = new Task("PyTorch")) {
+                whole = train(task, false, -1, null);
+            }
+            temporary.clear();
+            try (Task task = new Task("PyTorch")) {
+                train(task, false, 4, null);
+            }
+            Assert.assertEquals(
+                    checkpoints().stream().map(file -> file.getFileName().toString()).toList(),
+                    List.of("task-000000003.ckpt", "task-000000004.ckpt"));
+            try (Task task = new Task("PyTorch")) {
+                assertSame(train(task, true, -1, null), whole);
+                task.model.load(RunFolder.modelFile(path, "task").getParent(), "task");
+            }
+            Assert.assertEquals(MetricsFile.read(path.resolve(MetricsFile.NAME)).size(), 4);
+            Assert.assertEquals(ProgressLine.clock(3661), "1:01:01");
+        } finally {
+            Locale.setDefault(locale);
+        }
+    }
+
+    /** As a process leaves it that was killed while it saved a model. */
+    @Test
+    public void aHalfSavedModelIsNotInTheWay() throws Exception {
+        Path left = Files.createDirectories(path.resolve("models/.tmp"));
+        Files.writeString(left.resolve("other-0000.params"), "half");
+        try (Task task = new Task("PyTorch")) {
+            train(task, false, -1, null);
+        }
+        Assert.assertTrue(Files.exists(RunFolder.modelFile(path, "task")));
+        Assert.assertFalse(Files.exists(left));
     }
 
     @Test
@@ -347,6 +434,13 @@ public class ResumeTest {
                             .build()
                             .fit();
         }
+        List<MetricsFile.Row> rows = MetricsFile.read(path.resolve(MetricsFile.NAME));
+        Assert.assertEquals(
+                rows.stream().map(MetricsFile.Row::best).toList(),
+                List.of(false, true, false, false));
+        Assert.assertEquals(
+                MetricsFile.best(rows, "task").orElseThrow().validationLoss(),
+                outcome.best().validationLoss());
         try (Task task = new Task(engine)) {
             task.model.load(RunFolder.modelFile(path, "task").getParent(), "task");
             task.optimizer = Optimizer.sgd().setLearningRateTracker(Tracker.fixed(1e-30f)).build();

@@ -46,6 +46,7 @@ final class Task implements AutoCloseable {
     final Model model;
     final ArrayDataset training;
     final ArrayDataset validation;
+    Device[] devices = {Device.cpu()};
     Optimizer optimizer = Optimizer.adam().optLearningRateTracker(Tracker.fixed(0.01f)).build();
 
     Task(String engine) {
@@ -106,7 +107,7 @@ final class Task implements AutoCloseable {
     DefaultTrainingConfig config() {
         return new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
                 .optOptimizer(optimizer)
-                .optDevices(new Device[] {Device.cpu()})
+                .optDevices(devices)
                 .addEvaluator(new Accuracy());
     }
 

@@ -13,6 +13,7 @@
 package io.github.hypernet.core.training.checkpoint;
 
 import ai.djl.Model;
+import ai.djl.util.Preconditions;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -164,11 +165,20 @@ public final class RunFolder implements AutoCloseable {
      */
     public void saveModel(Model model) throws IOException {
         Path temporary = Files.createDirectories(path.resolve("models").resolve(".tmp"));
+        deleteFiles(temporary); // of a process that was killed while it saved
         model.setProperty("Epoch", "0");
         model.save(temporary, model.getName());
         Path file = modelFile(path, model.getName());
         AtomicFile.move(temporary.resolve(file.getFileName()), file);
         Files.delete(temporary);
+    }
+
+    private static void deleteFiles(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     /**
@@ -179,13 +189,12 @@ public final class RunFolder implements AutoCloseable {
      *     and '-'
      */
     public static void requireName(String model) {
-        if (!NAME.matcher(model).matches()) {
-            throw new IllegalArgumentException(
-                    "A model that is trained in a run folder is named with letters, digits, '.',"
-                            + " '_' and '-', got \""
-                            + model
-                            + "\"");
-        }
+        Preconditions.checkArgument(
+                NAME.matcher(model).matches(),
+                "A model that is trained in a run folder is named with letters, digits, '.',"
+                        + " '_' and '-', got \""
+                        + model
+                        + "\"");
     }
 
     /** Ends the lock. */

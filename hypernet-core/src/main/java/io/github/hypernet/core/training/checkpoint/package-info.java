@@ -1,2 +1,5 @@
-/** What a training leaves behind: its folder, and files that are whole or absent. */
+/**
+ * What a training leaves behind: its folder, files that are whole or absent, and checkpoints of any
+ * DJL {@code Trainer}.
+ */
 package io.github.hypernet.core.training.checkpoint;

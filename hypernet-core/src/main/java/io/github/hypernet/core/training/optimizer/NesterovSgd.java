@@ -18,6 +18,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.ParameterTracker;
+import ai.djl.util.Preconditions;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,7 +36,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * momentum in deep learning", 2013, that MXNet's and PyTorch's own optimizers compute; wide
  * residual networks are trained with it (Zagoruyko, Komodakis 2016, Section 3).
  */
-public final class NesterovSgd extends Optimizer {
+public final class NesterovSgd extends Optimizer implements StatefulOptimizer {
 
     private final ParameterTracker learningRateTracker;
     private final float momentum;
@@ -43,9 +44,8 @@ public final class NesterovSgd extends Optimizer {
 
     private NesterovSgd(Builder builder) {
         super(builder);
-        if (builder.learningRateTracker == null) {
-            throw new IllegalArgumentException("setLearningRateTracker is missing");
-        }
+        Preconditions.checkArgument(
+                builder.learningRateTracker != null, "setLearningRateTracker is missing");
         learningRateTracker = builder.learningRateTracker;
         momentum = builder.momentum;
     }
@@ -74,6 +74,24 @@ public final class NesterovSgd extends Optimizer {
                             0,
                             true);
         }
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public String getAlias() {
+        return "nesterov-sgd";
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public Map<String, Map<String, Map<Device, NDArray>>> getState() {
+        return Map.of("velocities", velocities);
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public float getLearningRate(int update) {
+        return learningRateTracker.getNewValue("", update);
     }
 
     /** Applies the options that all of DJL's optimizers have. */
@@ -128,10 +146,9 @@ public final class NesterovSgd extends Optimizer {
          * @throws IllegalArgumentException if it is not in that range
          */
         public Builder optMomentum(float momentum) {
-            if (!(momentum >= 0 && momentum < 1)) {
-                throw new IllegalArgumentException(
-                        "The momentum must be from 0 to less than 1, got " + momentum);
-            }
+            Preconditions.checkArgument(
+                    momentum >= 0 && momentum < 1,
+                    "The momentum must be from 0 to less than 1, got " + momentum);
             this.momentum = momentum;
             return this;
         }

@@ -13,6 +13,7 @@
 package io.github.hypernet.core.training.optimizer;
 
 import ai.djl.training.tracker.Tracker;
+import ai.djl.util.Preconditions;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -87,21 +88,17 @@ public final class StepTracker implements Tracker {
          * @throws IllegalArgumentException if the steps do not rise or a value is not positive
          */
         public Builder addValue(int afterStep, float value) {
-            if (entries.isEmpty()) {
-                throw new IllegalArgumentException("setValue, of the first steps, comes first");
-            }
+            Preconditions.checkArgument(
+                    !entries.isEmpty(), "setValue, of the first steps, comes first");
             int last = entries.get(entries.size() - 1).afterStep;
-            if (afterStep <= last) {
-                throw new IllegalArgumentException(
-                        "Steps must rise, got " + afterStep + " after " + last);
-            }
+            Preconditions.checkArgument(
+                    afterStep > last, "Steps must rise, got " + afterStep + " after " + last);
             return add(afterStep, value);
         }
 
         private Builder add(int afterStep, float value) {
-            if (!(value > 0) || Float.isInfinite(value)) {
-                throw new IllegalArgumentException("A value must be positive, got " + value);
-            }
+            Preconditions.checkArgument(
+                    value > 0 && Float.isFinite(value), "A value must be positive, got " + value);
             entries.add(new Entry(afterStep, value));
             return this;
         }
@@ -113,9 +110,8 @@ public final class StepTracker implements Tracker {
          * @throws IllegalArgumentException if no value was set
          */
         public StepTracker build() {
-            if (entries.isEmpty()) {
-                throw new IllegalArgumentException("setValue, of the first steps, is missing");
-            }
+            Preconditions.checkArgument(
+                    !entries.isEmpty(), "setValue, of the first steps, is missing");
             return new StepTracker(this);
         }
     }

@@ -10,13 +10,14 @@
  * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
  * See the License for the specific language governing permissions and limitations under the License.
  */
-package io.github.hypernet.core.training;
+package io.github.hypernet.core.training.checkpoint;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 
 import java.io.BufferedInputStream;
@@ -43,38 +44,45 @@ import java.util.zip.CheckedOutputStream;
  *   int magic, byte version, int length, header, int arrays, (UTF name, array) ..., long CRC-32C
  * </pre>
  */
-final class Checkpoint {
+final class CheckpointFile {
 
     private static final int MAGIC = 0x484e434b; // "HNCK"
     private static final byte VERSION = 1;
     private static final Gson GSON =
             new GsonBuilder().serializeSpecialFloatingPointValues().create();
 
-    private Checkpoint() {}
+    private CheckpointFile() {}
 
     /**
      * What a checkpoint holds besides arrays.
      *
-     * @param optimizer the optimizer's class
+     * @param optimizer the optimizer's name; that of its class in files of before it had one
      * @param seed the training's seed
      * @param updates the updates that the optimizer has done, by parameter name
-     * @param state where the training is
+     * @param state what else the training knows
      */
-    record Header(String optimizer, long seed, Map<String, Integer> updates, TrainingState state) {}
+    record Header(String optimizer, long seed, Map<String, Integer> updates, JsonObject state) {}
+
+    /**
+     * What a checkpoint holds.
+     *
+     * @param header all that is no array
+     * @param arrays the arrays by name
+     */
+    record Content(Header header, Map<String, NDArray> arrays) {}
 
     /** Writes a checkpoint. */
-    static void write(OutputStream out, Header header, Map<String, NDArray> arrays)
-            throws IOException {
+    static void write(OutputStream out, Content content) throws IOException {
         CheckedOutputStream checked =
                 new CheckedOutputStream(new BufferedOutputStream(out, 1 << 16), new CRC32C());
         DataOutputStream data = new DataOutputStream(checked);
         data.writeInt(MAGIC);
         data.writeByte(VERSION);
-        byte[] json = GSON.toJson(header).getBytes(StandardCharsets.UTF_8);
+        byte[] json = GSON.toJson(content.header).getBytes(StandardCharsets.UTF_8);
         data.writeInt(json.length);
         data.write(json);
-        data.writeInt(arrays.size());
-        for (Map.Entry<String, NDArray> array : arrays.entrySet()) {
+        data.writeInt(content.arrays.size());
+        for (Map.Entry<String, NDArray> array : content.arrays.entrySet()) {
             data.writeUTF(array.getKey());
             data.write(array.getValue().encode());
         }
@@ -87,12 +95,10 @@ final class Checkpoint {
      *
      * @param file the file
      * @param manager the manager of the arrays
-     * @param arrays gets the arrays
-     * @return the header
+     * @return what it holds
      * @throws IOException if the file is damaged; the message says how
      */
-    static Header read(Path file, NDManager manager, Map<String, NDArray> arrays)
-            throws IOException {
+    static Content read(Path file, NDManager manager) throws IOException {
         verify(file);
         try (DataInputStream data =
                 new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
@@ -101,11 +107,12 @@ final class Checkpoint {
                     GSON.fromJson(
                             new String(data.readNBytes(data.readInt()), StandardCharsets.UTF_8),
                             Header.class);
+            Map<String, NDArray> arrays = new LinkedHashMap<>();
             int count = data.readInt();
             for (int i = 0; i < count; ++i) {
                 arrays.put(data.readUTF(), manager.decode(data));
             }
-            return header;
+            return new Content(header, arrays);
         } catch (JsonParseException e) {
             throw new IOException("its header is no JSON", e);
         }
@@ -133,10 +140,5 @@ final class Checkpoint {
         } catch (EOFException | IllegalArgumentException e) {
             throw new IOException("it is damaged: it is cut off", e);
         }
-    }
-
-    /** Returns an empty map for {@link #read}. */
-    static Map<String, NDArray> arrays() {
-        return new LinkedHashMap<>();
     }
 }

@@ -16,12 +16,15 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import ai.djl.util.Preconditions;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** The states that are carried from batch to batch, one for each piece of a batch. */
-final class RecurrentState implements AutoCloseable {
+/** The states that are carried from batch to batch, one for each shard of a batch. */
+final class CarriedStates implements AutoCloseable {
 
     private final InitialState first;
     private final NDManager manager;
@@ -34,17 +37,44 @@ final class RecurrentState implements AutoCloseable {
      * @param first makes the first state; null if nothing is carried
      * @param manager the manager of the states
      */
-    RecurrentState(InitialState first, NDManager manager) {
+    CarriedStates(InitialState first, NDManager manager) {
         this.first = first;
         this.manager = manager;
     }
 
-    /** Returns the states, piece by piece. */
-    List<NDList> slots() {
-        return slots;
+    /** Tells whether anything is carried. */
+    boolean areCarried() {
+        return first != null;
     }
 
-    /** Puts a piece's state behind its data. */
+    /** Returns the arrays by their names in a checkpoint. */
+    Map<String, NDArray> arrays() {
+        Map<String, NDArray> arrays = new LinkedHashMap<>();
+        for (int slot = 0; slot < slots.size(); ++slot) {
+            for (int i = 0; i < slots.get(slot).size(); ++i) {
+                arrays.put(name(slot, i), slots.get(slot).get(i));
+            }
+        }
+        return arrays;
+    }
+
+    /** Goes on with the arrays of a checkpoint. */
+    void restore(Map<String, NDArray> arrays) {
+        for (int slot = 0; arrays.containsKey(name(slot, 0)); ++slot) {
+            NDList state = new NDList();
+            for (int i = 0; arrays.containsKey(name(slot, i)); ++i) {
+                state.add(arrays.get(name(slot, i)));
+            }
+            state.attach(manager);
+            slots.add(state);
+        }
+    }
+
+    private static String name(int slot, int i) {
+        return "carried/" + slot + "/" + i;
+    }
+
+    /** Puts a shard's state behind its data. */
     NDList append(int slot, NDList data) {
         if (first == null) {
             return data;
@@ -52,9 +82,7 @@ final class RecurrentState implements AutoCloseable {
         if (slot == slots.size()) {
             NDManager onDevice = manager.newSubManager(data.head().getDevice());
             NDList state = first.create(onDevice, data);
-            if (state.isEmpty()) {
-                throw new IllegalArgumentException("The carried state has no arrays");
-            }
+            Preconditions.checkArgument(!state.isEmpty(), "The carried state has no arrays");
             keep(state);
             onDevice.close();
             slots.add(state);
@@ -62,19 +90,18 @@ final class RecurrentState implements AutoCloseable {
         return new NDList(data).addAll(slots.get(slot));
     }
 
-    /** Takes a piece's new state from behind its output. */
+    /** Takes a shard's new state from behind its output. */
     NDList strip(int slot, NDList output) {
         if (first == null) {
             return output;
         }
         int outputs = output.size() - slots.get(slot).size();
-        if (outputs < 1) {
-            throw new IllegalArgumentException(
-                    "The model takes a carried state of "
-                            + slots.get(slot).size()
-                            + " arrays and must return its output and as many, got "
-                            + output.size());
-        }
+        Preconditions.checkArgument(
+                outputs >= 1,
+                "The model takes a carried state of "
+                        + slots.get(slot).size()
+                        + " arrays and must return its output and as many, got "
+                        + output.size());
         NDList state = new NDList();
         for (NDArray array : output.subNDList(outputs)) {
             state.add(array.stopGradient());

@@ -1,0 +1,141 @@
+/*
+ * Copyright 2026 The Hypernet developers
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.hypernet.core.training.checkpoint;
+
+import ai.djl.ndarray.types.Shape;
+import ai.djl.util.Preconditions;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The checkpoints of one model's training in a run folder, {@code checkpoints/NAME-STEP.ckpt}:
+ * keeps the newest few, and restores the newest sound one.
+ */
+public final class Checkpoints {
+
+    private static final Logger logger = LoggerFactory.getLogger(Checkpoints.class);
+    private static final String FOLDER = "checkpoints";
+
+    private final RunFolder folder;
+    private final String model;
+    private final int keep;
+
+    /**
+     * Creates the checkpoints of a model.
+     *
+     * @param folder the open folder
+     * @param model the model's name
+     * @param keep how many are kept, positive
+     * @throws IllegalArgumentException if the name cannot be part of a file's, or keep is not
+     *     positive
+     */
+    public Checkpoints(RunFolder folder, String model, int keep) {
+        RunFolder.requireName(model);
+        Preconditions.checkArgument(keep > 0, "The checkpoints must be positive, got " + keep);
+        this.folder = folder;
+        this.model = model;
+        this.keep = keep;
+    }
+
+    /**
+     * Finds the files.
+     *
+     * @return the files, the newest first
+     * @throws IOException if the folder cannot be read
+     */
+    public List<Path> list() throws IOException {
+        Path path = folder.getPath().resolve(FOLDER);
+        if (!Files.isDirectory(path)) {
+            return List.of();
+        }
+        Pattern name = Pattern.compile(Pattern.quote(model) + "-(\\d+)\\.ckpt");
+        record Numbered(long step, Path file) {}
+        try (Stream<Path> files = Files.list(path)) {
+            List<Numbered> found = new ArrayList<>();
+            files.forEach(
+                    file -> {
+                        Matcher matcher = name.matcher(file.getFileName().toString());
+                        if (matcher.matches()) {
+                            found.add(new Numbered(Long.parseLong(matcher.group(1)), file));
+                        }
+                    });
+            found.sort(Comparator.comparingLong(Numbered::step).reversed());
+            return found.stream().map(Numbered::file).toList();
+        }
+    }
+
+    /**
+     * Saves a checkpoint and deletes the oldest that are too many.
+     *
+     * @param step the training steps done
+     * @param checkpoint saves the trainer
+     * @param loop what to save besides
+     * @throws IOException if it cannot be written; those that were there stay
+     */
+    public void save(long step, TrainerCheckpoint checkpoint, LoopState loop) throws IOException {
+        String name = String.format(Locale.ROOT, "%s-%09d.ckpt", model, step);
+        checkpoint.save(folder.getPath().resolve(FOLDER).resolve(name), loop);
+        List<Path> files = list();
+        for (Path old : files.subList(Math.min(keep, files.size()), files.size())) {
+            Files.deleteIfExists(old);
+        }
+    }
+
+    /**
+     * Restores the newest checkpoint that is sound and belongs to this training, and initializes
+     * the trainer, with a checkpoint or without.
+     *
+     * @param checkpoint restores the trainer
+     * @param seed the training's seed
+     * @param inputShapes the shapes of a batch's inputs
+     * @return what the loop that saved it knew; null if there is no checkpoint
+     * @throws IOException if there are checkpoints but none can be used
+     * @throws IllegalStateException if the trainer is initialized
+     */
+    public LoopState restore(TrainerCheckpoint checkpoint, long seed, Shape... inputShapes)
+            throws IOException {
+        checkpoint.initializeBlock(inputShapes);
+        LoopState loop = restoreNewest(checkpoint, seed);
+        checkpoint.initializeTrainer(inputShapes);
+        return loop;
+    }
+
+    private LoopState restoreNewest(TrainerCheckpoint checkpoint, long seed) throws IOException {
+        String reason = null;
+        for (Path file : list()) {
+            try {
+                return checkpoint.putBack(file, seed);
+            } catch (IOException e) {
+                String why = file + " cannot be used: " + e.getMessage();
+                logger.warn("The checkpoint {}; trying the one before it", why);
+                reason = reason == null ? why : reason;
+            }
+        }
+        if (reason != null) {
+            throw new IOException("There is no checkpoint to resume: the newest, " + reason);
+        }
+        return null;
+    }
+}
