@@ -18,6 +18,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ final class GeneratedParameterStore extends ParameterStore implements AutoClosea
     private final ParameterStore outer;
     private final Map<String, NDArray> generated = new HashMap<>();
     private final NDList made = new NDList();
-    private final Map<KeptWeights.Loan, KeptWeights> loans = new HashMap<>();
+    private final List<WeightCache.Entry> acquired = new ArrayList<>();
 
     /**
      * Creates the overlay, empty at first.
@@ -55,13 +56,13 @@ final class GeneratedParameterStore extends ParameterStore implements AutoClosea
         }
     }
 
-    /** Adds borrowed arrays, which are given back at the end. */
-    void put(List<Parameter> parameters, KeptWeights lender, KeptWeights.Loan loan) {
-        loans.put(loan, lender);
-        answer(parameters, loan.getWeights());
+    /** Adds the arrays of an acquired entry of a cache, which is released at the end. */
+    void put(List<Parameter> parameters, WeightCache.Entry entry) {
+        acquired.add(entry);
+        answer(parameters, entry.getWeights());
     }
 
-    /** Returns the arrays that were made for this pass, without borrowed ones. */
+    /** Returns the arrays that were made for this pass, without those of a cache. */
     NDList getMade() {
         return made;
     }
@@ -72,10 +73,10 @@ final class GeneratedParameterStore extends ParameterStore implements AutoClosea
         return array == null ? outer.getValue(parameter, device, training) : array;
     }
 
-    /** Gives borrowed arrays back. */
+    /** Releases the entries of caches. */
     @Override
     public void close() {
-        loans.forEach((loan, lender) -> lender.end(loan));
-        loans.clear();
+        acquired.forEach(WeightCache.Entry::release);
+        acquired.clear();
     }
 }

@@ -14,7 +14,6 @@ package io.github.hypernet.core;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.training.loss.Loss;
 
 /**
  * L2 regularization of the generated weights: {@code coefficient * sum(w^2)}, as DJL's {@code
@@ -32,10 +31,9 @@ import ai.djl.training.loss.Loss;
  * <p>The first evaluation after a forward pass in training takes the weights that the pass made.
  * Any other generates them anew, from the parameters on the model's own device.
  */
-public final class GeneratedWeightDecay extends Loss {
+public final class GeneratedWeightDecay extends WeightDecay {
 
     private final Hypernetwork hypernetwork;
-    private final float coefficient;
 
     /**
      * Creates the term.
@@ -45,20 +43,12 @@ public final class GeneratedWeightDecay extends Loss {
      * @throws IllegalArgumentException if the coefficient is negative or no number
      */
     public GeneratedWeightDecay(Hypernetwork hypernetwork, float coefficient) {
-        super("GeneratedWeightDecay");
-        if (!(coefficient >= 0)) {
-            throw new IllegalArgumentException(
-                    "The coefficient of GeneratedWeightDecay must be 0 or more, got "
-                            + coefficient);
-        }
+        super("GeneratedWeightDecay", coefficient);
         this.hypernetwork = hypernetwork;
-        this.coefficient = coefficient;
     }
 
-    /** {@inheritDoc} */
     @Override
-    public NDArray evaluate(NDList labels, NDList predictions) {
-        NDArray prediction = predictions.head();
-        return SumOfSquares.of(hypernetwork.weightsOf(prediction), coefficient, prediction);
+    NDList weightsOf(NDArray prediction) {
+        return hypernetwork.weightsOf(prediction);
     }
 }

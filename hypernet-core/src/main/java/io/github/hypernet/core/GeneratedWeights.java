@@ -23,7 +23,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.ParameterList;
 import ai.djl.training.ParameterStore;
-import ai.djl.training.initializer.Initializer;
 
 import io.github.hypernet.core.generator.ParameterSpec;
 import io.github.hypernet.core.generator.WeightGenerator;
@@ -37,20 +36,12 @@ import java.util.List;
 /** The parameters of the main network that one generator makes, and their embeddings. */
 final class GeneratedWeights {
 
-    private static final Shape PLACEHOLDER_SHAPE = new Shape(1);
-
-    /**
-     * Makes the array that stands in for a generated one; the parameter's getShape() stays true.
-     */
-    static final Initializer PLACEHOLDER =
-            (manager, shape, dataType) -> manager.zeros(PLACEHOLDER_SHAPE, dataType);
-
     private final WeightGenerator generator;
     private final ParameterSelector selector;
     private final Parameter embeddings;
-    private final List<ParameterSpec> descriptions = new ArrayList<>();
+    private final List<ParameterSpec> specs = new ArrayList<>();
     private final List<Parameter> parameters = new ArrayList<>();
-    private final KeptWeights kept = new KeptWeights();
+    private final WeightCache cache = new WeightCache();
 
     GeneratedWeights(String embeddingsName, WeightGenerator generator, ParameterSelector selector) {
         this.generator = generator;
@@ -62,7 +53,7 @@ final class GeneratedWeights {
                         .optInitializer(
                                 (manager, shape, dataType) ->
                                         generator
-                                                .getEmbeddingInitializer(descriptions)
+                                                .getEmbeddingInitializer(specs)
                                                 .initialize(manager, shape, dataType))
                         .build();
     }
@@ -80,8 +71,8 @@ final class GeneratedWeights {
         return parameters;
     }
 
-    List<ParameterSpec> getDescriptions() {
-        return descriptions;
+    List<ParameterSpec> getSpecs() {
+        return specs;
     }
 
     boolean selects(ParameterSpec parameter) {
@@ -89,27 +80,11 @@ final class GeneratedWeights {
     }
 
     /** Takes over an initialized parameter: its array gives way to a placeholder. */
-    void add(ParameterSpec description, Parameter parameter) {
-        generator.countChunks(description); // refuses what it cannot make
-        descriptions.add(description);
+    void add(ParameterSpec spec, Parameter parameter) {
+        generator.countChunks(spec); // refuses what it cannot make
+        specs.add(spec);
         parameters.add(parameter);
-        hollow(parameter, description.shape());
-    }
-
-    private static void hollow(Parameter parameter, Shape shape) {
-        parameter.freeze(true);
-        NDArray array = parameter.getArray();
-        if (array.getShape().equals(PLACEHOLDER_SHAPE) && parameter.getShape().equals(shape)) {
-            return;
-        }
-        NDManager manager = array.getManager();
-        DataType dataType = array.getDataType();
-        Initializer own = parameter.getInitializer();
-        parameter.close();
-        parameter.setShape(shape);
-        parameter.setInitializer(PLACEHOLDER);
-        parameter.initialize(manager, dataType);
-        parameter.setInitializer(own);
+        Placeholder.replaceArrayOf(parameter, spec.shape());
     }
 
     /** Initializes the embeddings, once all parameters are added. */
@@ -121,8 +96,8 @@ final class GeneratedWeights {
     }
 
     private Shape embeddingsShape() {
-        long pieces = descriptions.stream().mapToLong(generator::countChunks).sum();
-        return new Shape(pieces, generator.getEmbeddingSize());
+        long chunks = specs.stream().mapToLong(generator::countChunks).sum();
+        return new Shape(chunks, generator.getEmbeddingSize());
     }
 
     /**
@@ -138,16 +113,16 @@ final class GeneratedWeights {
         NDList sources = sources(store, device, training);
         // somebody may ask for gradients in evaluation mode, as with frozen batch norm
         if (training || sources.stream().anyMatch(Recording::covers)) {
-            kept.clear();
+            cache.clear();
             overlay.put(parameters, generate(store, input.getManager(), device, training));
             return;
         }
-        KeptWeights.Loan loan =
-                kept.lend(
+        WeightCache.Entry entry =
+                cache.acquire(
                         sources,
                         embeddings.getArray().getManager(),
                         manager -> generate(store, manager, device, false));
-        overlay.put(parameters, kept, loan);
+        overlay.put(parameters, entry);
     }
 
     /** Returns all that the weights are made from. */
@@ -167,8 +142,8 @@ final class GeneratedWeights {
         // Operations on parameters attach their results to the model; the scope closes them.
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            NDList pieces = generator.forward(store, new NDList(values), training);
-            NDList weights = generator.assemble(pieces.singletonOrThrow(), descriptions);
+            NDList chunks = generator.forward(store, new NDList(values), training);
+            NDList weights = generator.assemble(chunks.singletonOrThrow(), specs);
             weights.attach(manager);
             NDScope.unregister(weights);
             return weights;
@@ -177,7 +152,7 @@ final class GeneratedWeights {
 
     /** Gives the parameters of the main network arrays of their own, no longer generated. */
     void materialize(NDList weights) {
-        kept.clear();
+        cache.clear();
         for (int i = 0; i < parameters.size(); ++i) {
             Parameter parameter = parameters.get(i);
             NDArray weight = weights.get(i);
@@ -190,8 +165,8 @@ final class GeneratedWeights {
     }
 
     void save(DataOutputStream os) throws IOException {
-        os.writeInt(descriptions.size());
-        for (ParameterSpec parameter : descriptions) {
+        os.writeInt(specs.size());
+        for (ParameterSpec parameter : specs) {
             os.writeUTF(parameter.name());
             os.write(parameter.shape().getEncoded());
             os.writeUTF(parameter.type().name());
@@ -199,29 +174,29 @@ final class GeneratedWeights {
     }
 
     void load(DataInputStream is) throws IOException {
-        descriptions.clear();
+        specs.clear();
         for (int count = is.readInt(); count > 0; --count) {
             String name = is.readUTF();
             Shape shape = Shape.decode(is);
-            descriptions.add(new ParameterSpec(name, shape, Parameter.Type.valueOf(is.readUTF())));
+            specs.add(new ParameterSpec(name, shape, Parameter.Type.valueOf(is.readUTF())));
         }
     }
 
-    /** After a load: ties the descriptions to the main network and checks what they say. */
+    /** After a load: ties the specs to the main network and checks what they say. */
     void bind(ParameterList mainParameters) throws MalformedModelException {
         parameters.clear();
-        for (ParameterSpec description : descriptions) {
-            Parameter parameter = mainParameters.get(description.name());
-            if (parameter == null || !selects(description)) {
+        for (ParameterSpec spec : specs) {
+            Parameter parameter = mainParameters.get(spec.name());
+            if (parameter == null || !selects(spec)) {
                 throw new MalformedModelException(
                         "The file was saved with a generated parameter "
-                                + description.name()
+                                + spec.name()
                                 + " "
-                                + description.shape()
+                                + spec.shape()
                                 + ", which this model does not generate: build it with the same"
                                 + " main network and selector");
             }
-            hollow(parameter, description.shape());
+            Placeholder.replaceArrayOf(parameter, spec.shape());
             parameters.add(parameter);
         }
         Shape found = embeddings.getArray().getShape();

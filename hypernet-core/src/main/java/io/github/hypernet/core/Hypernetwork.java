@@ -24,9 +24,9 @@ import ai.djl.nn.Parameter;
 import ai.djl.nn.ParameterList;
 import ai.djl.nn.SymbolBlock;
 import ai.djl.training.ParameterStore;
-import ai.djl.training.initializer.Initializer;
 import ai.djl.util.Pair;
 import ai.djl.util.PairList;
+import ai.djl.util.Preconditions;
 
 import io.github.hypernet.core.generator.ParameterSpec;
 import io.github.hypernet.core.generator.WeightGenerator;
@@ -35,11 +35,8 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -52,7 +49,7 @@ import java.util.stream.Collectors;
  *   y = main(x; w, others)
  * </pre>
  *
- * <p>Learned are the generator's parameters, an embedding z for each piece of generated weights,
+ * <p>Learned are the generator's parameters, an embedding z for each chunk of generated weights,
  * and the main network's other parameters. The main network is any DJL {@link Block}, unchanged: it
  * asks its {@link ParameterStore} for its weights, and is answered with generated ones. Gradients
  * flow through them into the generator, under DJL's own {@code Trainer}. All weights of a generator
@@ -84,7 +81,7 @@ public final class Hypernetwork extends AbstractBlock {
     private Hypernetwork(Builder builder) {
         super(VERSION);
         mainNetwork = addChildBlock("MainNetwork", builder.mainNetwork);
-        for (GeneratorEntry entry : builder.generators) {
+        for (Builder.GeneratorEntry entry : builder.generators) {
             String number = builder.generators.size() == 1 ? "" : "" + (generated.size() + 1);
             GeneratedWeights weights =
                     new GeneratedWeights(
@@ -114,7 +111,7 @@ public final class Hypernetwork extends AbstractBlock {
      */
     public List<ParameterSpec> getGeneratedParameters() {
         requireReady();
-        return generated.stream().flatMap(g -> g.getDescriptions().stream()).toList();
+        return generated.stream().flatMap(g -> g.getSpecs().stream()).toList();
     }
 
     /**
@@ -286,7 +283,8 @@ public final class Hypernetwork extends AbstractBlock {
     public void initialize(NDManager manager, DataType dataType, Shape... inputShapes) {
         beforeInitialize(inputShapes);
         if (getGeneratedIds().isEmpty()) {
-            initializeMainNetwork(manager, dataType, inputShapes);
+            new MainNetworkInitializer(mainNetwork, generated)
+                    .initialize(manager, dataType, inputShapes);
         } else {
             mainNetwork.initialize(manager, dataType, inputShapes);
         }
@@ -297,84 +295,6 @@ public final class Hypernetwork extends AbstractBlock {
                         .initialize(manager, dataType, group.getEmbeddings().getShape());
             }
         }
-    }
-
-    /** Initializes the main network without ever allocating a parameter that is generated. */
-    private void initializeMainNetwork(NDManager manager, DataType dataType, Shape[] inputShapes) {
-        Map<String, Parameter> parameters = uniqueParameters();
-        Map<String, Initializer> own = new HashMap<>();
-        parameters.forEach(
-                (name, parameter) -> {
-                    Initializer initializer = parameter.getInitializer();
-                    own.put(name, initializer);
-                    parameter.setInitializer(
-                            (m, shape, type) ->
-                                    groupOf(name, parameter) == null
-                                            ? initializer.initialize(m, shape, type)
-                                            : GeneratedWeights.PLACEHOLDER.initialize(
-                                                    m, shape, type));
-                });
-        try {
-            mainNetwork.initialize(manager, dataType, inputShapes);
-        } finally {
-            parameters.forEach((name, parameter) -> parameter.setInitializer(own.get(name)));
-        }
-        parameters.forEach(
-                (name, parameter) -> {
-                    GeneratedWeights group = groupOf(name, parameter);
-                    if (group != null) {
-                        group.add(describe(name, parameter), parameter);
-                    }
-                });
-        for (GeneratedWeights group : generated) {
-            if (group.getParameters().isEmpty()) {
-                throw new IllegalArgumentException(
-                        "A selector of the hypernetwork selects no parameter of its main network,"
-                                + " which has "
-                                + parameters.entrySet().stream()
-                                        .map(e -> e.getKey() + " " + e.getValue().getShape())
-                                        .collect(Collectors.joining(", ")));
-            }
-        }
-    }
-
-    /** Returns the main network's parameters; one that several layers share has its first name. */
-    private Map<String, Parameter> uniqueParameters() {
-        Map<String, Parameter> unique = new LinkedHashMap<>();
-        Set<String> ids = new HashSet<>();
-        for (Pair<String, Parameter> pair : mainNetwork.getParameters()) {
-            if (ids.add(pair.getValue().getId())) {
-                unique.put(pair.getKey(), pair.getValue());
-            }
-        }
-        return unique;
-    }
-
-    private static ParameterSpec describe(String name, Parameter parameter) {
-        return new ParameterSpec(name, parameter.getShape(), parameter.getType());
-    }
-
-    private GeneratedWeights groupOf(String name, Parameter parameter) {
-        ParameterSpec description = describe(name, parameter);
-        GeneratedWeights found = null;
-        for (GeneratedWeights group : generated) {
-            if (group.selects(description)) {
-                if (found != null) {
-                    throw new IllegalArgumentException(
-                            "Two selectors of the hypernetwork select "
-                                    + name
-                                    + ": a parameter has one generator");
-                }
-                found = group;
-            }
-        }
-        if (found != null
-                && (parameter.getType() == Parameter.Type.RUNNING_MEAN
-                        || parameter.getType() == Parameter.Type.RUNNING_VAR)) {
-            throw new IllegalArgumentException(
-                    name + " is a running statistic, which no generator can make: select others");
-        }
-        return found;
     }
 
     /** {@inheritDoc} */
@@ -432,8 +352,12 @@ public final class Hypernetwork extends AbstractBlock {
         }
         ParameterReport report = ParameterReport.of(this);
         return String.format(
+                Locale.ROOT,
                 "Hypernetwork(%,d values learned, %,d generated in %d parameters, %s)",
-                report.getLearned(), report.getGenerated(), getGeneratedIds().size(), generators);
+                report.getLearned(),
+                report.getGenerated(),
+                getGeneratedIds().size(),
+                generators);
     }
 
     /**
@@ -445,9 +369,6 @@ public final class Hypernetwork extends AbstractBlock {
         return new Builder();
     }
 
-    private record GeneratorEntry(
-            WeightGenerator generator, ParameterSelector selector, boolean owned) {}
-
     /** The builder of a {@link Hypernetwork}. */
     public static final class Builder {
 
@@ -455,6 +376,9 @@ public final class Hypernetwork extends AbstractBlock {
         private final List<GeneratorEntry> generators = new ArrayList<>();
 
         private Builder() {}
+
+        private record GeneratorEntry(
+                WeightGenerator generator, ParameterSelector selector, boolean owned) {}
 
         /**
          * Sets the main network (required): any block that asks its parameter store for its
@@ -504,17 +428,13 @@ public final class Hypernetwork extends AbstractBlock {
          *     main network is a {@link SymbolBlock}
          */
         public Hypernetwork build() {
-            if (mainNetwork == null) {
-                throw new IllegalArgumentException("The main network must be set");
-            }
-            if (mainNetwork instanceof SymbolBlock) {
-                throw new IllegalArgumentException(
-                        "A SymbolBlock cannot be a main network: its weights are fixed inside the"
-                                + " engine; use a network built of DJL blocks");
-            }
-            if (generators.isEmpty()) {
-                throw new IllegalArgumentException("At least one generator must be added");
-            }
+            Preconditions.checkArgument(mainNetwork != null, "The main network must be set");
+            Preconditions.checkArgument(
+                    !(mainNetwork instanceof SymbolBlock),
+                    "A SymbolBlock cannot be a main network: its weights are fixed inside the"
+                            + " engine; use a network built of DJL blocks");
+            Preconditions.checkArgument(
+                    !generators.isEmpty(), "At least one generator must be added");
             return new Hypernetwork(this);
         }
     }

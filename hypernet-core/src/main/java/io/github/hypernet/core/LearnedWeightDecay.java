@@ -16,8 +16,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
-import ai.djl.training.loss.Loss;
 import ai.djl.util.Pair;
+import ai.djl.util.Preconditions;
 
 import io.github.hypernet.core.generator.ParameterSpec;
 
@@ -29,12 +29,13 @@ import io.github.hypernet.core.generator.ParameterSpec;
  * goes on with the right arrays after a load. Its counterpart for weights that are generated is
  * {@link GeneratedWeightDecay}; the paper penalizes the kernels of its residual nets, learned or
  * generated, alike (A.3.2).
+ *
+ * <p>An evaluation throws {@link IllegalArgumentException} if the selector selects no parameter.
  */
-public final class LearnedWeightDecay extends Loss {
+public final class LearnedWeightDecay extends WeightDecay {
 
     private final Block block;
     private final ParameterSelector selector;
-    private final float coefficient;
 
     /**
      * Creates the term.
@@ -45,23 +46,13 @@ public final class LearnedWeightDecay extends Loss {
      * @throws IllegalArgumentException if the coefficient is negative or no number
      */
     public LearnedWeightDecay(Block block, ParameterSelector selector, float coefficient) {
-        super("LearnedWeightDecay");
-        if (!(coefficient >= 0)) {
-            throw new IllegalArgumentException(
-                    "The coefficient of LearnedWeightDecay must be 0 or more, got " + coefficient);
-        }
+        super("LearnedWeightDecay", coefficient);
         this.block = block;
         this.selector = selector;
-        this.coefficient = coefficient;
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * @throws IllegalArgumentException if the selector selects no parameter
-     */
     @Override
-    public NDArray evaluate(NDList labels, NDList predictions) {
+    NDList weightsOf(NDArray prediction) {
         NDList weights = new NDList();
         for (Pair<String, Parameter> pair : block.getParameters()) {
             Parameter parameter = pair.getValue();
@@ -69,11 +60,10 @@ public final class LearnedWeightDecay extends Loss {
                 weights.add(parameter.getArray());
             }
         }
-        if (weights.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "The selector of LearnedWeightDecay selects no parameter of its block");
-        }
-        return SumOfSquares.of(weights, coefficient, predictions.head());
+        Preconditions.checkArgument(
+                !weights.isEmpty(),
+                "The selector of LearnedWeightDecay selects no parameter of its block");
+        return weights;
     }
 
     private boolean isSelected(String name, Parameter parameter) {

@@ -142,7 +142,13 @@ public final class ParameterReport {
         int width = rows.stream().mapToInt(row -> row.block().length()).max().orElse(0);
         width = Math.max(width, "Block".length());
         StringBuilder sb = new StringBuilder();
-        sb.append(String.format("%-" + width + "s  %12s  %12s%n", "Block", "Learned", "Generated"));
+        sb.append(
+                String.format(
+                        Locale.ROOT,
+                        "%-" + width + "s  %12s  %12s%n",
+                        "Block",
+                        "Learned",
+                        "Generated"));
         for (Row row : rows) {
             sb.append(line(width, row));
         }

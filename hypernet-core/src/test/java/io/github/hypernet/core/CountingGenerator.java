@@ -42,8 +42,8 @@ final class CountingGenerator extends WeightGenerator {
     }
 
     @Override
-    public NDList assemble(NDArray pieces, List<ParameterSpec> parameters) {
-        return new NDList(pieces);
+    public NDList assemble(NDArray chunks, List<ParameterSpec> parameters) {
+        return new NDList(chunks);
     }
 
     @Override
@@ -60,6 +60,11 @@ final class CountingGenerator extends WeightGenerator {
         runs.incrementAndGet();
         NDArray matrix = store.getValue(rows, inputs.head().getDevice(), training);
         return Linear.linear(inputs.head(), matrix);
+    }
+
+    @Override
+    protected String describe() {
+        return "CountingGenerator";
     }
 
     int getRuns() {

@@ -19,6 +19,7 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.pooling.Pool;
+import ai.djl.util.Preconditions;
 
 import io.github.hypernet.core.Hypernetwork;
 import io.github.hypernet.core.ParameterSelector;
@@ -56,10 +57,9 @@ public final class ConvNet {
      * @throws IllegalArgumentException if the kernel size is even or not positive
      */
     public static SequentialBlock plain(int kernelSize, int classes) {
-        if (kernelSize <= 0 || kernelSize % 2 == 0) {
-            throw new IllegalArgumentException(
-                    "The kernel size must be odd and positive, got " + kernelSize);
-        }
+        Preconditions.checkArgument(
+                kernelSize > 0 && kernelSize % 2 == 1,
+                "The kernel size must be odd and positive, got " + kernelSize);
         return new SequentialBlock()
                 .add(convolution(kernelSize))
                 .add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)))

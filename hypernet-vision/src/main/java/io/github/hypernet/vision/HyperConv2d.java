@@ -19,8 +19,10 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
 import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.convolutional.Convolution;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import ai.djl.util.Preconditions;
 
 import io.github.hypernet.core.Hypernetwork;
 import io.github.hypernet.core.ParameterSelector;
@@ -38,6 +40,14 @@ import io.github.hypernet.core.generator.KernelGenerator;
  * width']} as of {@code Conv2d}. The channels (divided by the groups) and filters are multiples of
  * the generator's basic size.
  *
+ * <pre>
+ *   HyperConv2d.builder()
+ *       .setKernelShape(new Shape(3, 3))
+ *       .setFilters(32)
+ *       .setGenerator(KernelGenerator.builder().setEmbeddingSize(4))
+ *       .build();
+ * </pre>
+ *
  * <p>To turn layers of an existing network into such ones, lay a {@link Hypernetwork} over it.
  */
 public final class HyperConv2d extends AbstractBlock {
@@ -49,10 +59,11 @@ public final class HyperConv2d extends AbstractBlock {
 
     private HyperConv2d(Builder builder) {
         super(VERSION);
-        Conv2d convolution = builder.convolution.build();
+        Conv2d convolution = builder.buildConvolution();
         ParameterSelector kernel = ParameterSelector.named("weight");
         Hypernetwork.Builder hyper = Hypernetwork.builder().setMainNetwork(convolution);
         if (builder.owner == null) {
+            Preconditions.checkArgument(builder.generator != null, "The generator must be set");
             generator = builder.generator.setKernelShape(convolution.getKernelShape()).build();
             hyper.addGenerator(generator, kernel);
         } else {
@@ -113,141 +124,36 @@ public final class HyperConv2d extends AbstractBlock {
         return new Builder();
     }
 
-    /** The builder of a {@link HyperConv2d}. */
-    public static final class Builder {
+    /**
+     * The builder of a {@link HyperConv2d}: the words of DJL's {@link Conv2d} for the convolution,
+     * and the generator.
+     */
+    public static final class Builder extends Convolution.ConvolutionBuilder<Builder> {
 
-        private final Conv2d.Builder convolution = Conv2d.builder();
-        private final KernelGenerator.Builder generator = KernelGenerator.builder();
+        private KernelGenerator.Builder generator;
         private HyperConv2d owner;
 
-        private Builder() {}
-
-        /**
-         * Sets the kernel's height and width (required).
-         *
-         * @param kernelShape the kernel shape
-         * @return this builder
-         */
-        public Builder setKernelShape(Shape kernelShape) {
-            convolution.setKernelShape(kernelShape);
-            return this;
+        private Builder() {
+            stride = new Shape(1, 1);
+            padding = new Shape(0, 0);
+            dilation = new Shape(1, 1);
         }
 
         /**
-         * Sets the number of filters (required).
+         * Sets the generator of the kernel (required, unless a generator is shared). Its kernel
+         * shape is the convolution's, and is set by this layer.
          *
-         * @param filters the output channels
+         * @param generator the builder of the generator
          * @return this builder
          */
-        public Builder setFilters(int filters) {
-            convolution.setFilters(filters);
-            return this;
-        }
-
-        /**
-         * Sets the stride (default 1, 1).
-         *
-         * @param stride the stride
-         * @return this builder
-         */
-        public Builder optStride(Shape stride) {
-            convolution.optStride(stride);
-            return this;
-        }
-
-        /**
-         * Sets the padding (default 0, 0).
-         *
-         * @param padding the padding of both sides
-         * @return this builder
-         */
-        public Builder optPadding(Shape padding) {
-            convolution.optPadding(padding);
-            return this;
-        }
-
-        /**
-         * Sets the dilation (default 1, 1).
-         *
-         * @param dilation the dilation
-         * @return this builder
-         */
-        public Builder optDilation(Shape dilation) {
-            convolution.optDilation(dilation);
-            return this;
-        }
-
-        /**
-         * Sets the number of groups (default 1).
-         *
-         * @param groups the groups
-         * @return this builder
-         */
-        public Builder optGroups(int groups) {
-            convolution.optGroups(groups);
-            return this;
-        }
-
-        /**
-         * Sets whether a learned bias is added (default true).
-         *
-         * @param includeBias whether there is a bias
-         * @return this builder
-         */
-        public Builder optBias(boolean includeBias) {
-            convolution.optBias(includeBias);
-            return this;
-        }
-
-        /**
-         * Sets the size of an embedding, N_z (required, unless the generator is shared).
-         *
-         * @param embeddingSize the embedding size
-         * @return this builder
-         */
-        public Builder setEmbeddingSize(long embeddingSize) {
-            generator.setEmbeddingSize(embeddingSize);
-            return this;
-        }
-
-        /**
-         * Sets the generator's hidden size, d (default: the embedding size).
-         *
-         * @param hiddenSize the hidden size
-         * @return this builder
-         */
-        public Builder optHiddenSize(long hiddenSize) {
-            generator.optHiddenSize(hiddenSize);
-            return this;
-        }
-
-        /**
-         * Sets the channels of the basic kernel (default 16 and 16).
-         *
-         * @param inputChannels the input channels
-         * @param outputChannels the output channels
-         * @return this builder
-         */
-        public Builder optBasicSize(long inputChannels, long outputChannels) {
-            generator.optBasicSize(inputChannels, outputChannels);
-            return this;
-        }
-
-        /**
-         * Draws the generator's initial values from a normal distribution; see {@link
-         * KernelGenerator.Builder#optNormalInitializer}.
-         *
-         * @param deviation the standard deviation; 0.01 in the author's code
-         * @return this builder
-         */
-        public Builder optNormalInitializer(float deviation) {
-            generator.optNormalInitializer(deviation);
+        public Builder setGenerator(KernelGenerator.Builder generator) {
+            this.generator = generator;
             return this;
         }
 
         /**
          * Shares the generator of another layer of the same network, which initializes and saves
-         * it; the settings of a generator of one's own are then ignored.
+         * it; a generator of one's own is then ignored.
          *
          * @param owner the layer that owns the generator
          * @return this builder
@@ -255,6 +161,24 @@ public final class HyperConv2d extends AbstractBlock {
         public Builder optSharedGenerator(HyperConv2d owner) {
             this.owner = owner;
             return this;
+        }
+
+        /** {@inheritDoc} */
+        @Override
+        protected Builder self() {
+            return this;
+        }
+
+        private Conv2d buildConvolution() {
+            return Conv2d.builder()
+                    .setKernelShape(kernelShape)
+                    .setFilters(filters)
+                    .optStride(stride)
+                    .optPadding(padding)
+                    .optDilation(dilation)
+                    .optGroups(groups)
+                    .optBias(includeBias)
+                    .build();
         }
 
         /**

@@ -22,6 +22,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.translate.Batchifier;
 import ai.djl.translate.Translator;
 import ai.djl.translate.TranslatorContext;
+import ai.djl.util.Preconditions;
 
 import io.github.hypernet.vision.data.ChannelStatistics;
 import io.github.hypernet.vision.data.ImagePixels;
@@ -64,10 +65,8 @@ public final class ImageClassifierTranslator implements Translator<Image, Classi
      */
     public ImageClassifierTranslator(
             Shape imageShape, List<String> classes, ChannelStatistics statistics, int topK) {
-        if (topK <= 0) {
-            throw new IllegalArgumentException(
-                    "The number of classes to show must be positive, got " + topK);
-        }
+        Preconditions.checkArgument(
+                topK > 0, "The number of classes to show must be positive, got " + topK);
         this.imageShape = imageShape;
         this.classes = List.copyOf(classes);
         this.statistics = statistics;

@@ -14,8 +14,9 @@ package io.github.hypernet.vision;
 
 import ai.djl.ndarray.types.Shape;
 
+import io.github.hypernet.core.picture.Canvas;
+
 import java.awt.Color;
-import java.awt.Graphics2D;
 
 /**
  * One kernel in a {@link KernelPicture}.
@@ -23,13 +24,13 @@ import java.awt.Graphics2D;
  * @param title what is written above it
  * @param shape filters, channels, height and width
  * @param values the weights, row-major
- * @param tileSize the filters and channels of a tile
+ * @param basicSize the filters and channels of a basic kernel
  */
-record KernelPanel(String title, Shape shape, float[] values, int tileSize) {
+record KernelPanel(String title, Shape shape, float[] values, int basicSize) {
 
     private static final int GAP = 2;
-    // between tiles, with a line in it
-    private static final int TILE_GAP = 8;
+    // between basic kernels, with a line in it
+    private static final int WIDE_GAP = 8;
     private static final int LINE = 2;
     private static final Color LINE_COLOR = new Color(0xd95f02);
     private static final int SIDE = 480;
@@ -66,10 +67,10 @@ record KernelPanel(String title, Shape shape, float[] values, int tileSize) {
 
     /** Returns where the filter of a channel begins, in pixels. */
     private int start(int channel, int side) {
-        return channel * (side * zoom() + GAP) + channel / tileSize * (TILE_GAP - GAP);
+        return channel * (side * zoom() + GAP) + channel / basicSize * (WIDE_GAP - GAP);
     }
 
-    void draw(Graphics2D graphics, int left, int top) {
+    void draw(Canvas canvas, int left, int top) {
         float largest = 1e-12f;
         for (float value : values) {
             largest = Math.max(largest, Math.abs(value));
@@ -83,25 +84,28 @@ record KernelPanel(String title, Shape shape, float[] values, int tileSize) {
                 for (int y = 0; y < kernelHeight(); ++y) {
                     for (int x = 0; x < kernelWidth(); ++x) {
                         int grey = Math.round(127.5f + 127.5f * values[i++] / largest);
-                        graphics.setColor(new Color(grey, grey, grey));
-                        graphics.fillRect(filterLeft + x * zoom, filterTop + y * zoom, zoom, zoom);
+                        canvas.rectangle(
+                                filterLeft + x * zoom,
+                                filterTop + y * zoom,
+                                zoom,
+                                zoom,
+                                new Color(grey, grey, grey));
                     }
                 }
             }
         }
-        drawBorders(graphics, left, top);
+        drawBorders(canvas, left, top);
     }
 
-    private void drawBorders(Graphics2D graphics, int left, int top) {
-        graphics.setColor(LINE_COLOR);
-        int before = (TILE_GAP + LINE) / 2;
-        for (int channel = tileSize; channel < channels(); channel += tileSize) {
+    private void drawBorders(Canvas canvas, int left, int top) {
+        int before = (WIDE_GAP + LINE) / 2;
+        for (int channel = basicSize; channel < channels(); channel += basicSize) {
             int x = left + start(channel, kernelWidth()) - before;
-            graphics.fillRect(x, top, LINE, height());
+            canvas.rectangle(x, top, LINE, height(), LINE_COLOR);
         }
-        for (int filter = tileSize; filter < filters(); filter += tileSize) {
+        for (int filter = basicSize; filter < filters(); filter += basicSize) {
             int y = top + start(filter, kernelHeight()) - before;
-            graphics.fillRect(left, y, width(), LINE);
+            canvas.rectangle(left, y, width(), LINE, LINE_COLOR);
         }
     }
 }

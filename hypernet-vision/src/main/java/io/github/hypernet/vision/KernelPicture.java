@@ -14,13 +14,14 @@ package io.github.hypernet.vision;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.util.Preconditions;
+
+import io.github.hypernet.core.picture.Canvas;
+import io.github.hypernet.core.picture.Picture;
 
 import java.awt.Color;
 import java.awt.Font;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.font.FontRenderContext;
-import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,9 +31,9 @@ import java.util.List;
  * images, a row an output channel, a column an input channel (Ha, Dai, Le 2016, Figs. 2, 12, 13).
  *
  * <p>Grey is zero; white and black are the kernel's largest magnitude, positive and negative. A
- * kernel of several tiles has colored lines between them.
+ * kernel that is made of basic kernels has colored lines between them.
  */
-public final class KernelPicture {
+public final class KernelPicture extends Picture {
 
     private static final int MARGIN = 16;
     private static final int TITLE_HEIGHT = 24;
@@ -53,29 +54,27 @@ public final class KernelPicture {
     }
 
     /**
-     * Adds a kernel that is made of tiles to the right of the others.
+     * Adds a kernel that is made of basic kernels to the right of the others.
      *
      * @param title what to write above it
      * @param kernel the kernel {@code [filters, channels, height, width]}
-     * @param tileSize the filters and channels of a tile
+     * @param basicSize the filters and channels of a basic kernel
      * @return this picture
-     * @throws IllegalArgumentException if the kernel does not have four dimensions, or the tile
+     * @throws IllegalArgumentException if the kernel does not have four dimensions, or the basic
      *     size is not positive
      */
-    public KernelPicture add(String title, NDArray kernel, int tileSize) {
+    public KernelPicture add(String title, NDArray kernel, int basicSize) {
         Shape shape = kernel.getShape();
-        if (shape.dimension() != 4) {
-            throw new IllegalArgumentException(
-                    "A kernel has the shape (filters, channels, height, width), got " + shape);
-        }
-        if (tileSize <= 0) {
-            throw new IllegalArgumentException("The tile size must be positive, got " + tileSize);
-        }
+        Preconditions.checkArgument(
+                shape.dimension() == 4,
+                "A kernel has the shape (filters, channels, height, width), got " + shape);
+        Preconditions.checkArgument(
+                basicSize > 0, "The basic size must be positive, got " + basicSize);
         if (rows.isEmpty()) {
             addRow();
         }
         rows.get(rows.size() - 1)
-                .add(new KernelPanel(title, shape, kernel.toFloatArray(), tileSize));
+                .add(new KernelPanel(title, shape, kernel.toFloatArray(), basicSize));
         return this;
     }
 
@@ -89,35 +88,32 @@ public final class KernelPicture {
         return this;
     }
 
-    /**
-     * Draws the picture.
-     *
-     * @return the image
-     */
-    public BufferedImage toImage() {
+    /** {@inheritDoc} */
+    @Override
+    protected int width() {
+        return MARGIN + Arrays.stream(columnWidths()).map(column -> column + MARGIN).sum();
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    protected int height() {
+        return MARGIN + rows.stream().mapToInt(KernelPicture::rowHeight).sum();
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    protected void draw(Canvas canvas) {
         int[] columns = columnWidths();
-        int width = MARGIN + Arrays.stream(columns).map(column -> column + MARGIN).sum();
-        int height = MARGIN + rows.stream().mapToInt(KernelPicture::rowHeight).sum();
-        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = image.createGraphics();
-        graphics.setRenderingHint(
-                RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-        graphics.setColor(Color.WHITE);
-        graphics.fillRect(0, 0, width, height);
-        graphics.setFont(FONT);
         int top = MARGIN;
         for (List<KernelPanel> row : rows) {
             int left = MARGIN;
             for (int i = 0; i < row.size(); ++i) {
-                graphics.setColor(Color.BLACK);
-                graphics.drawString(row.get(i).title(), left, top + 12);
-                row.get(i).draw(graphics, left, top + TITLE_HEIGHT);
+                canvas.text(left, top + 12, FONT.getSize(), Color.BLACK, row.get(i).title());
+                row.get(i).draw(canvas, left, top + TITLE_HEIGHT);
                 left += columns[i] + MARGIN;
             }
             top += rowHeight(row);
         }
-        graphics.dispose();
-        return image;
     }
 
     private static int rowHeight(List<KernelPanel> row) {

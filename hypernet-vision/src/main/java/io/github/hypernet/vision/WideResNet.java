@@ -24,6 +24,7 @@ import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.pooling.Pool;
+import ai.djl.util.Preconditions;
 
 import io.github.hypernet.core.Hypernetwork;
 import io.github.hypernet.core.ParameterSelector;
@@ -96,7 +97,10 @@ public final class WideResNet {
         return new Builder();
     }
 
-    // Named subclasses, for the names of parameters and reports; what they hold is DJL's.
+    // Named subclasses, for the names of parameters and reports; what they hold is DJL's. DJL makes
+    // a parameter's name of the places and the classes of the blocks around it, DJL's own among
+    // them (02Group_01Residual_..._02Conv2d_weight), and a hypernetwork's file holds the names of
+    // the parameters that it generates. So these six names are file format: they never change.
 
     private static final class Network extends SequentialBlock {}
 
@@ -251,28 +255,20 @@ public final class WideResNet {
         }
 
         private void check() {
-            if (depth < 10 || (depth - 4) % 6 != 0) {
-                throw new IllegalArgumentException(
-                        "The depth of a wide residual network must be 6N + 4 (10, 16, 22, 28, 34,"
-                                + " 40, ...), got "
-                                + depth);
-            }
-            if (width <= 0) {
-                throw new IllegalArgumentException("The width must be positive, got " + width);
-            }
-            if (classes <= 0) {
-                throw new IllegalArgumentException(
-                        "The number of classes must be positive, got " + classes);
-            }
-            if (!(dropRate >= 0 && dropRate < 1)) {
-                throw new IllegalArgumentException(
-                        "The drop rate must be from 0 to less than 1, got " + dropRate);
-            }
-            if (basicSize <= 0 || CHANNELS % basicSize != 0) {
-                throw new IllegalArgumentException(
-                        "The basic size must be a divisor of 16 (1, 2, 4, 8, 16), got "
-                                + basicSize);
-            }
+            Preconditions.checkArgument(
+                    depth >= 10 && (depth - 4) % 6 == 0,
+                    "The depth of a wide residual network must be 6N + 4 (10, 16, 22, 28, 34, 40,"
+                            + " ...), got "
+                            + depth);
+            Preconditions.checkArgument(width > 0, "The width must be positive, got " + width);
+            Preconditions.checkArgument(
+                    classes > 0, "The number of classes must be positive, got " + classes);
+            Preconditions.checkArgument(
+                    dropRate >= 0 && dropRate < 1,
+                    "The drop rate must be from 0 to less than 1, got " + dropRate);
+            Preconditions.checkArgument(
+                    basicSize > 0 && CHANNELS % basicSize == 0,
+                    "The basic size must be a divisor of 16 (1, 2, 4, 8, 16), got " + basicSize);
         }
 
         private SequentialBlock group(int channels, int filters, int stride) {

@@ -26,6 +26,7 @@ import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.training.ParameterStore;
 
 import io.github.hypernet.core.ParameterReport;
+import io.github.hypernet.core.generator.KernelGenerator;
 import io.github.hypernet.core.testing.BlockContract;
 import io.github.hypernet.core.testing.Engines;
 
@@ -41,9 +42,11 @@ public class HyperConv2dTest {
         return HyperConv2d.builder()
                 .setKernelShape(new Shape(3, 3))
                 .setFilters(filters)
-                .setEmbeddingSize(4)
-                .optHiddenSize(6)
-                .optBasicSize(4, 4);
+                .setGenerator(
+                        KernelGenerator.builder()
+                                .setEmbeddingSize(4)
+                                .optHiddenSize(6)
+                                .optBasicSize(4, 4));
     }
 
     private static NDArray forward(Block block, NDArray input) {
@@ -115,6 +118,36 @@ public class HyperConv2dTest {
             Assert.assertTrue(plain instanceof Conv2d);
             Assert.assertEquals(forward(plain, input).toFloatArray(), expected, 1e-6f);
         }
+    }
+
+    @Test
+    public void takesEverySettingOfTheGenerator() {
+        try (NDManager manager = Engine.getEngine("PyTorch").newBaseManager()) {
+            HyperConv2d layer =
+                    HyperConv2d.builder()
+                            .setKernelShape(new Shape(3, 3))
+                            .setFilters(8)
+                            .setGenerator(
+                                    KernelGenerator.builder()
+                                            .setEmbeddingSize(4)
+                                            .optBasicSize(8, 8)
+                                            .optBalancedInitializer())
+                            .build();
+            layer.initialize(manager, DataType.FLOAT32, INPUT);
+            // one variance for all, the cube root of 2 / (N_in S d N_z)
+            NDArray z = layer.getHypernetwork().getDirectParameters().get("embeddings").getArray();
+            double expected = Math.cbrt(2.0 / (8 * 9 * 4 * 4));
+            Assert.assertEquals(z.square().mean().getFloat(), expected, 1e-5);
+        }
+    }
+
+    @Test
+    public void aGeneratorIsRequired() {
+        HyperConv2d.Builder builder =
+                HyperConv2d.builder().setKernelShape(new Shape(3, 3)).setFilters(8);
+        String message =
+                Assert.expectThrows(IllegalArgumentException.class, builder::build).getMessage();
+        Assert.assertEquals(message, "The generator must be set");
     }
 
     @Test

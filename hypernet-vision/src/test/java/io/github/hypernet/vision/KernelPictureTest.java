@@ -18,10 +18,17 @@ import ai.djl.ndarray.types.Shape;
 
 import org.testng.Assert;
 import org.testng.annotations.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
+
+import javax.xml.parsers.DocumentBuilderFactory;
 
 /** Pictures of kernels. */
 public class KernelPictureTest {
@@ -48,18 +55,20 @@ public class KernelPictureTest {
     }
 
     @Test
-    public void tilesHaveBordersBetweenThem() {
+    public void basicKernelsHaveBordersBetweenThem() {
         try (NDManager manager = Engine.getEngine("PyTorch").newBaseManager()) {
             var kernel = manager.ones(new Shape(32, 48, 3, 3));
             BufferedImage whole = new KernelPicture().add("plain", kernel).toImage();
-            BufferedImage tiled = new KernelPicture().add("tiles", kernel, 16).toImage();
+            BufferedImage grid = new KernelPicture().add("grid", kernel, 16).toImage();
             Assert.assertEquals(lines(whole, true), 0);
-            Assert.assertEquals(lines(tiled, true), 2);
-            Assert.assertEquals(lines(tiled, false), 1);
+            Assert.assertEquals(lines(grid, true), 2);
+            Assert.assertEquals(lines(grid, false), 1);
         }
     }
 
-    /** Counts the colored lines that a row, or a column, through the middle of a tile meets. */
+    /**
+     * Counts the colored lines that a row, or a column, through the middle of a basic kernel meets.
+     */
     private static int lines(BufferedImage image, boolean row) {
         int length = row ? image.getWidth() : image.getHeight();
         int across = (row ? image.getHeight() : image.getWidth()) / 4;
@@ -90,7 +99,28 @@ public class KernelPictureTest {
     }
 
     @Test
-    public void wrongKernelsAndTilesAreRefused() {
+    public void comesAsSvgToo() throws Exception {
+        try (NDManager manager = Engine.getEngine("PyTorch").newBaseManager()) {
+            var kernel = manager.arange(72f).reshape(4, 2, 3, 3);
+            String svg = new KernelPicture().add("a", kernel, 1).add("b <c>", kernel).toSvg();
+            NodeList rectangles = parse(svg).getElementsByTagName("rect");
+            // the ground, two kernels, and the lines between basic kernels of one channel
+            Assert.assertEquals(rectangles.getLength(), 1 + 2 * 72 + 4);
+            Element last = (Element) rectangles.item(rectangles.getLength() - 1);
+            Assert.assertEquals(last.getAttribute("fill"), "#ffffff"); // the largest weight
+            NodeList titles = parse(svg).getElementsByTagName("text");
+            Assert.assertEquals(titles.item(1).getTextContent(), "b <c>");
+        }
+    }
+
+    private static Document parse(String svg) throws Exception {
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    public void wrongKernelsAndBasicSizesAreRefused() {
         try (NDManager manager = Engine.getEngine("PyTorch").newBaseManager()) {
             Assert.expectThrows(
                     IllegalArgumentException.class,

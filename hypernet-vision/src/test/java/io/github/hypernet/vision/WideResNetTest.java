@@ -41,6 +41,7 @@ import io.github.hypernet.core.Hypernetwork;
 import io.github.hypernet.core.ParameterReport;
 import io.github.hypernet.core.ParameterSelector;
 import io.github.hypernet.core.generator.KernelGenerator;
+import io.github.hypernet.core.generator.ParameterSpec;
 import io.github.hypernet.core.testing.BlockContract;
 import io.github.hypernet.core.testing.Engines;
 import io.github.hypernet.core.testing.TemporaryFolder;
@@ -72,6 +73,28 @@ public class WideResNetTest {
     private static NDArray forward(Block block, NDArray images) {
         ParameterStore store = new ParameterStore(images.getManager(), false);
         return block.forward(store, new NDList(images), false).singletonOrThrow();
+    }
+
+    /** Files hold these names: a net of other names would not load them. */
+    @Test
+    public void parametersHaveTheNamesThatFilesHold() {
+        try (NDManager manager = newManager("PyTorch")) {
+            Hypernetwork hyper = small().buildHyper(4);
+            hyper.initialize(manager, DataType.FLOAT32, IMAGES);
+            Assert.assertEquals(
+                    hyper.getGeneratedParameters().stream().map(ParameterSpec::name).toList(),
+                    List.of(
+                            "02Group_01Residual_01Sum_01Branch_03Conv2d_weight",
+                            "02Group_01Residual_01Sum_01Branch_06Conv2d_weight",
+                            "03Group_01Residual_03Sum_01Branch_01Conv2d_weight",
+                            "03Group_01Residual_03Sum_01Branch_04Conv2d_weight",
+                            "04Group_01Residual_03Sum_01Branch_01Conv2d_weight",
+                            "04Group_01Residual_03Sum_01Branch_04Conv2d_weight"));
+            List<String> plain = hyper.getMainNetwork().getParameters().keys();
+            Assert.assertTrue(
+                    plain.contains("03Group_01Residual_03Sum_02Shortcut_01Conv2d_weight"),
+                    plain.toString());
+        }
     }
 
     @DataProvider
@@ -265,9 +288,9 @@ public class WideResNetTest {
     }
 
     @Test(dataProvider = "engines", dataProviderClass = Engines.class)
-    public void tilesAreNumberedRowByRow(String engine) {
+    public void basicKernelsAreNumberedRowByRow(String engine) {
         try (NDManager manager = newManager(engine)) {
-            // 32 -> 48 channels: 2 rows of input tiles, 3 columns of output tiles
+            // 32 -> 48 channels: 2 rows of input channels, 3 columns of output channels
             KernelGenerator generator =
                     KernelGenerator.builder()
                             .setEmbeddingSize(5)
@@ -287,12 +310,12 @@ public class WideResNetTest {
             NDArray kernel = network.getGeneratedWeights(manager).get("02Conv2d_weight");
             Assert.assertEquals(kernel.getShape(), new Shape(48, 32, 3, 3));
             ParameterStore store = new ParameterStore(manager, false);
-            for (int tile = 0; tile < 6; ++tile) {
-                NDArray z = embeddings.get(tile + ":" + (tile + 1));
+            for (int chunk = 0; chunk < 6; ++chunk) {
+                NDArray z = embeddings.get(chunk + ":" + (chunk + 1));
                 NDArray basic = generator.forward(store, new NDList(z), false).head();
                 basic = basic.reshape(16, 16, 9).transpose(1, 0, 2); // [N_out, N_in, S]
-                int row = tile / 3 * 16;
-                int column = tile % 3 * 16;
+                int row = chunk / 3 * 16;
+                int column = chunk % 3 * 16;
                 NDArray part =
                         kernel.get(
                                 String.format("%d:%d,%d:%d", column, column + 16, row, row + 16));

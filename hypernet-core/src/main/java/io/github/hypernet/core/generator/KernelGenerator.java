@@ -21,12 +21,14 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.training.initializer.NormalInitializer;
 import ai.djl.util.PairList;
+import ai.djl.util.Preconditions;
 
 import io.github.hypernet.core.initializer.OrthogonalInitializer;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The two-layer generator of convolution kernels (Ha, Dai, Le 2016, Section 3.1).
@@ -39,14 +41,14 @@ import java.util.List;
  * </pre>
  *
  * S is the size of the kernel's window, f * f in the paper; a window of one or three dimensions
- * works the same. A larger kernel is a grid of basic kernels, each from its own embedding: the rows
- * are tiles of input channels, the columns tiles of output channels, numbered row by row. The
- * weights are shared by all slices, tiles and layers, and all basic kernels are computed in two
- * matrix products.
+ * works the same. A larger kernel is a grid of basic kernels, each a chunk with its own embedding:
+ * a row of the grid is N_in input channels, a column N_out output channels, and the chunks are
+ * numbered row by row. The weights are shared by all slices, chunks and layers, and all basic
+ * kernels are computed in two matrix products.
  *
  * <p><b>Initial values.</b> A generated kernel starts with the variance that He's initializer,
- * DJL's default, would give it: 2 / (R * N_in * S) for a kernel of R rows of tiles. With B = 0 and
- * independent terms, Var(a) = N_z Var(W_in) mean(z^2) and Var(K) = d Var(W_out) Var(a). So
+ * DJL's default, would give it: 2 / (R * N_in * S) for a grid of R rows. With B = 0 and independent
+ * terms, Var(a) = N_z Var(W_in) mean(z^2) and Var(K) = d Var(W_out) Var(a). So
  *
  * <ul>
  *   <li>z is a random direction with mean(z^2) = 1 / R,
@@ -67,9 +69,7 @@ import java.util.List;
  */
 public final class KernelGenerator extends WeightGenerator {
 
-    private final long inputChannels;
-    private final long outputChannels;
-    private final Shape kernelShape;
+    private final BasicKernel basicKernel;
     private final long hiddenSize;
     private final Float normalDeviation;
     private final double embeddingVariance;
@@ -81,21 +81,17 @@ public final class KernelGenerator extends WeightGenerator {
 
     private KernelGenerator(Builder builder) {
         super(builder.embeddingSize);
-        inputChannels = requirePositive("basic size", builder.inputChannels);
-        outputChannels = requirePositive("basic size", builder.outputChannels);
-        if (builder.kernelShape == null) {
-            throw new IllegalArgumentException("The kernel shape must be set");
-        }
-        kernelShape = builder.kernelShape;
-        requirePositive("size of the kernel shape " + kernelShape, kernelShape.size());
-        hiddenSize =
-                builder.hiddenSize == null
-                        ? getEmbeddingSize()
-                        : requirePositive("hidden size", builder.hiddenSize);
+        Preconditions.checkArgument(builder.kernelShape != null, "The kernel shape must be set");
+        basicKernel =
+                new BasicKernel(builder.inputChannels, builder.outputChannels, builder.kernelShape);
+        hiddenSize = builder.hiddenSize == null ? getEmbeddingSize() : builder.hiddenSize;
+        Preconditions.checkArgument(
+                hiddenSize > 0, "The hidden size must be positive, got " + hiddenSize);
         normalDeviation = builder.normalDeviation;
 
-        long sliceSize = outputChannels * kernelShape.size();
-        double outputVariance = 2.0 / (inputChannels * kernelShape.size() * hiddenSize);
+        long inputChannels = basicKernel.inputChannels();
+        long sliceSize = basicKernel.sliceSize();
+        double outputVariance = 2.0 / (inputChannels * builder.kernelShape.size() * hiddenSize);
         double inputVariance = 1.0 / getEmbeddingSize();
         double product = outputVariance * inputVariance; // of a kernel of one row, by d N_z
         if (builder.balanced) {
@@ -143,72 +139,38 @@ public final class KernelGenerator extends WeightGenerator {
         slices = slices.reshape(-1, hiddenSize); // [D * N_in, d]
         // K_i = W_out a_i + B_out
         NDArray kernels = Linear.linear(slices, wOut, bOut).singletonOrThrow();
-        return new NDList(kernels.reshape(-1, inputChannels, outputChannels * kernelShape.size()));
+        return new NDList(
+                kernels.reshape(-1, basicKernel.inputChannels(), basicKernel.sliceSize()));
     }
 
     /** {@inheritDoc} */
     @Override
     public Shape[] getOutputShapes(Shape[] inputShapes) {
         return new Shape[] {
-            new Shape(inputShapes[0].get(0), inputChannels, outputChannels * kernelShape.size())
+            new Shape(inputShapes[0].get(0), basicKernel.inputChannels(), basicKernel.sliceSize())
         };
     }
 
     /** {@inheritDoc} */
     @Override
     public long countChunks(ParameterSpec parameter) {
-        Shape shape = parameter.shape();
-        if (shape.dimension() != 2 + kernelShape.dimension()
-                || !shape.slice(2).equals(kernelShape)) {
-            throw cannotGenerate(parameter, "its window is not " + kernelShape);
-        }
-        if (shape.get(0) % outputChannels != 0) {
-            throw cannotGenerate(parameter, noMultiple("output", shape.get(0), outputChannels));
-        }
-        if (shape.get(1) % inputChannels != 0) {
-            throw cannotGenerate(parameter, noMultiple("input", shape.get(1), inputChannels));
-        }
-        return inputTiles(parameter) * outputTiles(parameter);
-    }
-
-    private static String noMultiple(String which, long channels, long basic) {
-        return "its " + channels + " " + which + " channels are no multiple of " + basic;
-    }
-
-    private IllegalArgumentException cannotGenerate(ParameterSpec parameter, String why) {
-        return new IllegalArgumentException(
-                "Cannot generate "
-                        + parameter.name()
-                        + " of shape "
-                        + parameter.shape()
-                        + " from basic kernels of "
-                        + basicKernel()
-                        + ": "
-                        + why
-                        + "; select other parameters or set another basic size or kernel shape");
-    }
-
-    private long inputTiles(ParameterSpec parameter) {
-        return parameter.shape().get(1) / inputChannels;
-    }
-
-    private long outputTiles(ParameterSpec parameter) {
-        return parameter.shape().get(0) / outputChannels;
+        basicKernel.check(parameter);
+        return basicKernel.rows(parameter) * basicKernel.columns(parameter);
     }
 
     /**
      * {@inheritDoc}
      *
-     * <p>Consecutive parameters of the same number of tiles are put together at once.
+     * <p>Consecutive parameters of one shape are put together at once.
      */
     @Override
-    public NDList assemble(NDArray pieces, List<ParameterSpec> parameters) {
+    public NDList assemble(NDArray chunks, List<ParameterSpec> parameters) {
         List<List<ParameterSpec>> runs = runs(parameters);
         long[] sizes = new long[runs.size()];
         for (int i = 0; i < sizes.length; ++i) {
             sizes[i] = runs.get(i).size() * countChunks(runs.get(i).get(0));
         }
-        NDList parts = split(pieces, sizes);
+        NDList parts = split(chunks, sizes);
         NDList weights = new NDList();
         for (int i = 0; i < sizes.length; ++i) {
             weights.addAll(assembleRun(parts.get(i), runs.get(i)));
@@ -229,26 +191,14 @@ public final class KernelGenerator extends WeightGenerator {
         return runs;
     }
 
-    private NDList assembleRun(NDArray pieces, List<ParameterSpec> run) {
-        long layers = run.size();
-        long rows = inputTiles(run.get(0));
-        long columns = outputTiles(run.get(0));
-        // [layers, R, C, N_in, N_out, S] -> [layers, C, N_out, R, N_in, S]
-        NDArray kernels =
-                pieces.reshape(
-                                layers,
-                                rows,
-                                columns,
-                                inputChannels,
-                                outputChannels,
-                                kernelShape.size())
-                        .transpose(0, 2, 4, 1, 3, 5)
-                        .reshape(new Shape(layers).addAll(run.get(0).shape()));
+    private NDList assembleRun(NDArray chunks, List<ParameterSpec> run) {
+        Shape shape = run.get(0).shape();
+        NDArray kernels = basicKernel.assemble(chunks, run.size(), run.get(0));
         NDList weights = new NDList();
         long[] ones = new long[run.size()];
         Arrays.fill(ones, 1);
         for (NDArray kernel : split(kernels, ones)) {
-            weights.add(kernel.reshape(run.get(0).shape()));
+            weights.add(kernel.reshape(shape));
         }
         return weights;
     }
@@ -257,24 +207,20 @@ public final class KernelGenerator extends WeightGenerator {
     @Override
     public Initializer getEmbeddingInitializer(List<ParameterSpec> parameters) {
         return normalDeviation == null
-                ? randomDirections(parameters, p -> Math.sqrt(embeddingVariance / inputTiles(p)))
+                ? randomDirections(
+                        parameters, p -> Math.sqrt(embeddingVariance / basicKernel.rows(p)))
                 : new NormalInitializer(normalDeviation);
-    }
-
-    private String basicKernel() {
-        return inputChannels
-                + " input and "
-                + outputChannels
-                + " output channels and a window of "
-                + kernelShape;
     }
 
     /** {@inheritDoc} */
     @Override
     protected String describe() {
         return String.format(
+                Locale.ROOT,
                 "KernelGenerator(embedding size %d, hidden size %d, basic kernels of %s)",
-                getEmbeddingSize(), hiddenSize, basicKernel());
+                getEmbeddingSize(),
+                hiddenSize,
+                basicKernel);
     }
 
     /**

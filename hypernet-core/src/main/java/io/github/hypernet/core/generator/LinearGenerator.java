@@ -21,12 +21,14 @@ import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.util.PairList;
+import ai.djl.util.Preconditions;
 
 import io.github.hypernet.core.initializer.OrthogonalInitializer;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Generates parameters of any shape in chunks, each a linear map of its embedding, or a multilayer
@@ -58,12 +60,18 @@ public final class LinearGenerator extends WeightGenerator {
 
     private LinearGenerator(Builder builder) {
         super(builder.embeddingSize);
-        chunkSize = requirePositive("chunk size", builder.chunkSize);
+        chunkSize = builder.chunkSize;
+        Preconditions.checkArgument(
+                chunkSize > 0, "The chunk size must be positive, got " + chunkSize);
         hiddenSizes = builder.hiddenSizes;
+        for (long units : hiddenSizes) {
+            Preconditions.checkArgument(
+                    units > 0, "The hidden size must be positive, got " + units);
+        }
         long inputs = getEmbeddingSize();
         for (int layer = 0; layer <= hiddenSizes.length; ++layer) {
             boolean last = layer == hiddenSizes.length;
-            long units = last ? chunkSize : requirePositive("hidden size", hiddenSizes[layer]);
+            long units = last ? chunkSize : hiddenSizes[layer];
             String name = last ? "output" : "hidden" + (layer + 1);
             // relu halves the mean square, so a hidden layer doubles it
             double variance = (last ? 1.0 : 2.0) / inputs;
@@ -112,9 +120,9 @@ public final class LinearGenerator extends WeightGenerator {
 
     /** {@inheritDoc} */
     @Override
-    public NDList assemble(NDArray pieces, List<ParameterSpec> parameters) {
+    public NDList assemble(NDArray chunks, List<ParameterSpec> parameters) {
         long[] sizes = parameters.stream().mapToLong(this::countChunks).toArray();
-        NDList parts = split(pieces, sizes);
+        NDList parts = split(chunks, sizes);
         NDList generated = new NDList();
         for (int i = 0; i < sizes.length; ++i) {
             ParameterSpec parameter = parameters.get(i);
@@ -139,8 +147,11 @@ public final class LinearGenerator extends WeightGenerator {
     @Override
     protected String describe() {
         return String.format(
+                Locale.ROOT,
                 "LinearGenerator(embedding size %d, hidden sizes %s, chunk size %d)",
-                getEmbeddingSize(), Arrays.toString(hiddenSizes), chunkSize);
+                getEmbeddingSize(),
+                Arrays.toString(hiddenSizes),
+                chunkSize);
     }
 
     /**

@@ -16,9 +16,10 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 
 /**
- * A parameter of the main network whose values a generator computes.
+ * A parameter of a network as selectors and generators see it, learned or generated.
  *
- * @param name the parameter's name in the main network's {@code getParameters()}
+ * @param name the parameter's name in the network's {@code getParameters()}, such as {@code
+ *     03Conv2d_weight}
  * @param shape the parameter's shape
  * @param type the parameter's type
  */

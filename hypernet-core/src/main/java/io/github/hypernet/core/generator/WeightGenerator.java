@@ -12,35 +12,34 @@
  */
 package io.github.hypernet.core.generator;
 
-import ai.djl.MalformedModelException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.training.initializer.Initializer;
+import ai.djl.util.Preconditions;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
+import io.github.hypernet.core.block.DescribedBlock;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A block that maps embeddings to pieces of weights: what a generator is.
+ * A block that maps embeddings to chunks of weights: what a generator is.
  *
  * <p>Its input is one array of embeddings {@code [D, N_z]}; its output is one array whose first
- * dimension is {@code D}, one piece an embedding. A piece is, for instance, one basic kernel of a
- * larger kernel. A {@link io.github.hypernet.core.Hypernetwork} owns the learned embeddings, runs
- * the block once for all of them, and lets {@link #assemble} put the pieces together.
+ * dimension is {@code D}, one chunk an embedding. A chunk is, for instance, one basic kernel of a
+ * larger kernel, or a row of a matrix. A {@link io.github.hypernet.core.Hypernetwork} owns the
+ * learned embeddings, runs the block once for all of them, and lets {@link #assemble} put the
+ * chunks together.
  *
  * <p>To write a generator, extend this class as any DJL block and implement {@link #countChunks},
- * {@link #assemble}, {@code getOutputShapes} and {@code forwardInternal}. Keep to operations of the
- * NDArray API and the gradient flows. In evaluation mode the output depends on the embeddings and
- * the parameters alone: it is kept while they do not change.
+ * {@link #assemble}, {@link #describe}, {@code getOutputShapes} and {@code forwardInternal}. Keep
+ * to operations of the NDArray API and the gradient flows. In evaluation mode the output depends on
+ * the embeddings and the parameters alone: it is kept while they do not change.
  */
-public abstract class WeightGenerator extends AbstractBlock {
+public abstract class WeightGenerator extends DescribedBlock {
 
     private static final byte VERSION = 1;
 
@@ -54,7 +53,9 @@ public abstract class WeightGenerator extends AbstractBlock {
      */
     protected WeightGenerator(long embeddingSize) {
         super(VERSION);
-        this.embeddingSize = requirePositive("embedding size", embeddingSize);
+        Preconditions.checkArgument(
+                embeddingSize > 0, "The embedding size must be positive, got " + embeddingSize);
+        this.embeddingSize = embeddingSize;
     }
 
     /**
@@ -67,23 +68,23 @@ public abstract class WeightGenerator extends AbstractBlock {
     }
 
     /**
-     * Returns how many pieces, and so embeddings, a parameter is made of.
+     * Returns how many chunks, and so embeddings, a parameter is made of.
      *
      * @param parameter the parameter to generate
-     * @return the number of pieces, at least 1
+     * @return the number of chunks, at least 1
      * @throws IllegalArgumentException if this generator cannot make such a parameter; the message
      *     names the parameter, its shape and what is allowed
      */
     public abstract long countChunks(ParameterSpec parameter);
 
     /**
-     * Puts pieces together to weights.
+     * Puts chunks together to weights.
      *
-     * @param pieces the block's output for all embeddings, those of the first parameter first
+     * @param chunks the block's output for all embeddings, those of the first parameter first
      * @param parameters the parameters to generate
      * @return a weight of the right shape for each parameter, in order
      */
-    public abstract NDList assemble(NDArray pieces, List<ParameterSpec> parameters);
+    public abstract NDList assemble(NDArray chunks, List<ParameterSpec> parameters);
 
     /**
      * Returns the initial values of the embeddings {@code [D, N_z]} of the given parameters.
@@ -118,7 +119,7 @@ public abstract class WeightGenerator extends AbstractBlock {
             int offset = 0;
             for (ParameterSpec parameter : parameters) {
                 double scale = rootMeanSquare.applyAsDouble(parameter);
-                for (long piece = countChunks(parameter); piece > 0; --piece) {
+                for (long chunk = countChunks(parameter); chunk > 0; --chunk) {
                     rescale(values, offset, size, scale);
                     offset += size;
                 }
@@ -135,45 +136,6 @@ public abstract class WeightGenerator extends AbstractBlock {
         double factor = rootMeanSquare / Math.sqrt(squares / size);
         for (int i = offset; i < offset + size; ++i) {
             values[i] = (float) (values[i] * factor);
-        }
-    }
-
-    /**
-     * Returns the settings that fix the shapes of the learned parameters, for people and for the
-     * saved file: loading compares them.
-     *
-     * @return a one-line description
-     */
-    protected String describe() {
-        return getClass().getSimpleName() + "(embedding size " + embeddingSize + ")";
-    }
-
-    /** Returns the kind and the settings, in one line. */
-    @Override
-    public String toString() {
-        return describe();
-    }
-
-    /** {@inheritDoc} */
-    @Override
-    protected void saveMetadata(DataOutputStream os) throws IOException {
-        super.saveMetadata(os);
-        os.writeUTF(describe());
-    }
-
-    /** {@inheritDoc} */
-    @Override
-    protected void loadMetadata(byte loadVersion, DataInputStream is)
-            throws IOException, MalformedModelException {
-        super.loadMetadata(loadVersion, is);
-        String saved = is.readUTF();
-        if (!saved.equals(describe())) {
-            throw new MalformedModelException(
-                    "The file was saved with the generator "
-                            + saved
-                            + ", this model has "
-                            + describe()
-                            + ": build the model with the same settings");
         }
     }
 
@@ -235,20 +197,5 @@ public abstract class WeightGenerator extends AbstractBlock {
         return parts <= 1
                 ? new NDList(array)
                 : array.split(Arrays.copyOfRange(starts, 1, parts), 0);
-    }
-
-    /**
-     * Checks a setting.
-     *
-     * @param name what the setting is called
-     * @param value its value
-     * @return the value
-     * @throws IllegalArgumentException if the value is not positive
-     */
-    protected static long requirePositive(String name, long value) {
-        if (value <= 0) {
-            throw new IllegalArgumentException("The " + name + " must be positive, got " + value);
-        }
-        return value;
     }
 }

@@ -13,14 +13,12 @@
 package io.github.hypernet.core.scaling;
 
 import ai.djl.Device;
-import ai.djl.MalformedModelException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
@@ -28,10 +26,11 @@ import ai.djl.training.initializer.ConstantInitializer;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.training.initializer.NormalInitializer;
 import ai.djl.util.PairList;
+import ai.djl.util.Preconditions;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
+import io.github.hypernet.core.block.DescribedBlock;
+
+import java.util.Locale;
 
 /**
  * Maps the state of a hyper cell to what changes the weights of a main cell at this step: vectors
@@ -54,7 +53,7 @@ import java.io.IOException;
  *
  * <p>Input: the hyper state {@code [B, N_s]}. Outputs: d_h, d_x and b, each {@code [G, B, N_h]}.
  */
-public final class WeightScaling extends AbstractBlock {
+public final class WeightScaling extends DescribedBlock {
 
     private static final byte VERSION = 1;
 
@@ -72,10 +71,18 @@ public final class WeightScaling extends AbstractBlock {
 
     private WeightScaling(Builder builder) {
         super(VERSION);
-        hyperSize = requirePositive("hyper size", builder.hyperSize);
-        embeddingSize = requirePositive("embedding size", builder.embeddingSize);
-        stateSize = requirePositive("state size", builder.stateSize);
-        gates = requirePositive("number of gates", builder.gates);
+        hyperSize = builder.hyperSize;
+        embeddingSize = builder.embeddingSize;
+        stateSize = builder.stateSize;
+        gates = builder.gates;
+        Preconditions.checkArgument(
+                hyperSize > 0, "The hyper size must be positive, got " + hyperSize);
+        Preconditions.checkArgument(
+                embeddingSize > 0, "The embedding size must be positive, got " + embeddingSize);
+        Preconditions.checkArgument(
+                stateSize > 0, "The state size must be positive, got " + stateSize);
+        Preconditions.checkArgument(
+                gates > 0, "The number of gates must be positive, got " + gates);
         Shape embedding = new Shape(gates, hyperSize, embeddingSize);
         Shape output = new Shape(gates, embeddingSize, stateSize);
         embeddingWeight = add("embedding_weight", twice(embedding), Initializer.ZEROS);
@@ -91,13 +98,6 @@ public final class WeightScaling extends AbstractBlock {
                                 .setType(Parameter.Type.BIAS)
                                 .optShape(new Shape(gates, stateSize))
                                 .build());
-    }
-
-    private static long requirePositive(String name, long value) {
-        if (value <= 0) {
-            throw new IllegalArgumentException("The " + name + " must be positive, got " + value);
-        }
-        return value;
     }
 
     private static Shape twice(Shape shape) {
@@ -230,29 +230,14 @@ public final class WeightScaling extends AbstractBlock {
 
     /** {@inheritDoc} */
     @Override
-    protected void saveMetadata(DataOutputStream os) throws IOException {
-        super.saveMetadata(os);
-        os.writeUTF(toString());
-    }
-
-    /** {@inheritDoc} */
-    @Override
-    public void loadMetadata(byte loadVersion, DataInputStream is)
-            throws IOException, MalformedModelException {
-        super.loadMetadata(loadVersion, is);
-        String saved = is.readUTF();
-        if (!saved.equals(toString())) {
-            throw new MalformedModelException(
-                    "The file was saved with " + saved + ", this model has " + this);
-        }
-    }
-
-    /** {@inheritDoc} */
-    @Override
-    public String toString() {
+    protected String describe() {
         return String.format(
+                Locale.ROOT,
                 "WeightScaling(hyper size %d, embedding size %d, state size %d, gates %d)",
-                hyperSize, embeddingSize, stateSize, gates);
+                hyperSize,
+                embeddingSize,
+                stateSize,
+                gates);
     }
 
     /**

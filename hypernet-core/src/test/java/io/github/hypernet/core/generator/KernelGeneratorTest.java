@@ -42,7 +42,7 @@ public class KernelGeneratorTest {
         return KernelGenerator.builder().setEmbeddingSize(embeddingSize).setKernelShape(WINDOW);
     }
 
-    /** Kernels of 1x1, 1x2, 2x4 and again 2x4 tiles of 16 channels. */
+    /** Kernels of 1x1, 1x2, 2x4 and again 2x4 basic kernels of 16 channels. */
     private static Hypernetwork network(NDManager manager, KernelGenerator generator) {
         SequentialBlock main = new SequentialBlock();
         for (int filters : new int[] {16, 32, 64, 64}) {
@@ -88,7 +88,7 @@ public class KernelGeneratorTest {
             Hypernetwork network = network(manager, generator.build());
             assertVarianceOfHe(network, manager, 1);
             double variance = Math.cbrt(2.0 / (16 * 9 * hiddenSize * embeddingSize));
-            // the first embedding is that of a kernel of one row of tiles
+            // the first embedding is that of a kernel of one row
             NDArray embedding = network.getParameters().get("embeddings").getArray().get(0);
             Assert.assertEquals(embedding.square().mean().getFloat() / variance, 1, 1e-3);
             for (String name : new String[] {"input_weight", "output_weight"}) {
@@ -144,9 +144,9 @@ public class KernelGeneratorTest {
         try (NDManager manager = Engine.getEngine(engine).newBaseManager()) {
             KernelGenerator generator = builder(5).optBasicSize(2, 3).build();
             List<ParameterSpec> layers = List.of(layer(6, 4), layer(6, 4), layer(3, 2));
-            NDArray pieces = manager.randomNormal(new Shape(4 + 4 + 1, 2, 3 * 9));
-            NDList together = generator.assemble(pieces, layers);
-            NDList parts = pieces.split(new long[] {4, 8}, 0);
+            NDArray chunks = manager.randomNormal(new Shape(4 + 4 + 1, 2, 3 * 9));
+            NDList together = generator.assemble(chunks, layers);
+            NDList parts = chunks.split(new long[] {4, 8}, 0);
             for (int i = 0; i < layers.size(); ++i) {
                 NDArray alone = generator.assemble(parts.get(i), layers.subList(i, i + 1)).head();
                 Assert.assertEquals(together.get(i).getShape(), layers.get(i).shape());

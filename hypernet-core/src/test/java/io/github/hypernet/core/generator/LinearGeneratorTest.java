@@ -78,8 +78,8 @@ public class LinearGeneratorTest {
                             .setChunkSize(50)
                             .optHiddenSizes(hiddenSizes)
                             .build();
-            long pieces = parameters.stream().mapToLong(generator::countChunks).sum();
-            Shape shape = new Shape(pieces, 16);
+            long count = parameters.stream().mapToLong(generator::countChunks).sum();
+            Shape shape = new Shape(count, 16);
             generator.initialize(manager, DataType.FLOAT32, shape);
             NDArray embeddings =
                     generator

@@ -37,6 +37,7 @@ import org.testng.Assert;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -73,6 +74,7 @@ public final class BlockContract {
             predictsWithoutLeak(model, inputs);
             model.save(folder, "block");
             loads(engine, factory.get(), folder, inputs, expected);
+            savesInAnyLocale(model, engine, factory, folder, inputs, expected);
         } finally {
             try (Stream<Path> files = Files.walk(folder)) {
                 files.sorted((a, b) -> b.compareTo(a)).forEach(file -> file.toFile().delete());
@@ -164,6 +166,29 @@ public final class BlockContract {
                         "live arrays after prediction " + i);
             }
         }
+    }
+
+    /** Digits of the user's language are not saved, and do not keep a file from being loaded. */
+    private static void savesInAnyLocale(
+            Model model,
+            String engine,
+            Supplier<Block> factory,
+            Path folder,
+            NDList inputs,
+            float[] expected)
+            throws Exception {
+        Locale locale = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("fa"));
+            loads(engine, factory.get(), folder, inputs, expected);
+            model.save(folder.resolve("persian"), "block");
+        } finally {
+            Locale.setDefault(locale);
+        }
+        Assert.assertEquals(
+                Files.readAllBytes(folder.resolve("persian").resolve("block-0000.params")),
+                Files.readAllBytes(folder.resolve("block-0000.params")),
+                "the file that is saved in another locale");
     }
 
     private static void loads(

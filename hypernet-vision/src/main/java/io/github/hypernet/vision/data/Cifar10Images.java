@@ -12,11 +12,8 @@
  */
 package io.github.hypernet.vision.data;
 
-import ai.djl.Application.CV;
 import ai.djl.basicdataset.BasicDatasets;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.repository.Artifact;
-import ai.djl.repository.MRL;
 import ai.djl.repository.Repository;
 
 import java.io.ByteArrayOutputStream;
@@ -26,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /**
  * CIFAR-10 (Krizhevsky 2009): 50,000 images to train on and 10,000 to test on, 32 x 32 pixels in
@@ -127,26 +123,13 @@ public record Cifar10Images(LabeledImages train, LabeledImages test) {
      * @throws IOException if the repository does not have it or cannot be reached
      */
     public static Cifar10Images fromRepository(Repository repository) throws IOException {
-        MRL mrl = repository.dataset(CV.ANY, BasicDatasets.GROUP_ID, "cifar10", "1.0");
-        Artifact artifact = mrl.getDefaultArtifact();
-        if (artifact == null) {
-            throw new IOException("The repository " + repository + " does not have CIFAR-10");
-        }
-        mrl.prepare(artifact);
-        Map<String, Artifact.Item> files = artifact.getFiles();
+        DatasetArtifact artifact = DatasetArtifact.find(repository, "cifar10", "CIFAR-10");
         return new Cifar10Images(
-                split(read(repository, files, "data_batch.bin")),
-                split(read(repository, files, TEST_FILE)));
+                split(read(artifact, "data_batch.bin")), split(read(artifact, TEST_FILE)));
     }
 
-    private static byte[] read(Repository repository, Map<String, Artifact.Item> files, String name)
-            throws IOException {
-        Artifact.Item item = files.get(name);
-        if (item == null) {
-            throw new IOException(
-                    "CIFAR-10 of " + repository + " has only the files " + files.keySet());
-        }
-        try (InputStream in = repository.openStream(item, null)) {
+    private static byte[] read(DatasetArtifact artifact, String name) throws IOException {
+        try (InputStream in = artifact.open(name)) {
             return check("CIFAR-10's " + name, in.readAllBytes());
         }
     }

@@ -17,6 +17,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.dataset.ArrayDataset;
+import ai.djl.util.Preconditions;
 
 import java.nio.ByteBuffer;
 import java.util.Random;
@@ -42,14 +43,13 @@ public final class LabeledImages {
      * @throws IllegalArgumentException if there is no image, or if the counts do not agree
      */
     public LabeledImages(Shape imageShape, int maximum, byte[] pixels, byte[] labels) {
-        if (labels.length == 0 || pixels.length != labels.length * imageShape.size()) {
-            throw new IllegalArgumentException(
-                    pixels.length
-                            + " pixels are not "
-                            + labels.length
-                            + " images (at least 1) of shape "
-                            + imageShape);
-        }
+        Preconditions.checkArgument(
+                labels.length > 0 && pixels.length == labels.length * imageShape.size(),
+                pixels.length
+                        + " pixels are not "
+                        + labels.length
+                        + " images (at least 1) of shape "
+                        + imageShape);
         this.imageShape = imageShape;
         this.maximum = maximum;
         this.pixels = pixels;
@@ -83,10 +83,9 @@ public final class LabeledImages {
      * @throws IllegalArgumentException if a part would be empty
      */
     public LabeledImages[] split(int secondSize, long seed) {
-        if (secondSize <= 0 || secondSize >= size()) {
-            throw new IllegalArgumentException(
-                    "Cannot split " + secondSize + " images off " + size() + ": a part is empty");
-        }
+        Preconditions.checkArgument(
+                secondSize > 0 && secondSize < size(),
+                "Cannot split " + secondSize + " images off " + size() + ": a part is empty");
         int[] order = new int[size()];
         Random random = new Random(seed);
         for (int i = 0; i < order.length; ++i) {

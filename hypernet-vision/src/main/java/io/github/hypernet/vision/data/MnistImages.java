@@ -12,11 +12,8 @@
  */
 package io.github.hypernet.vision.data;
 
-import ai.djl.Application.CV;
 import ai.djl.basicdataset.BasicDatasets;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.repository.Artifact;
-import ai.djl.repository.MRL;
 import ai.djl.repository.Repository;
 
 import java.io.IOException;
@@ -109,22 +106,8 @@ public record MnistImages(LabeledImages train, LabeledImages test) {
      * @throws IOException if the repository does not have it or cannot be reached
      */
     public static MnistImages fromRepository(Repository repository) throws IOException {
-        MRL mrl = repository.dataset(CV.ANY, BasicDatasets.GROUP_ID, "mnist", "1.0");
-        Artifact artifact = mrl.getDefaultArtifact();
-        if (artifact == null) {
-            throw new IOException("The repository " + repository + " does not have MNIST");
-        }
-        mrl.prepare(artifact);
-        Map<String, Artifact.Item> files = artifact.getFiles();
-        if (!files.keySet().containsAll(FILE_NAMES.keySet())) {
-            throw new IOException(
-                    "MNIST of " + repository + " has only the files " + files.keySet());
-        }
-        return read(
-                key ->
-                        new Entry(
-                                "MNIST's " + FILE_NAMES.get(key),
-                                repository.openStream(files.get(key), null)));
+        DatasetArtifact artifact = DatasetArtifact.find(repository, "mnist", "MNIST");
+        return read(key -> new Entry("MNIST's " + FILE_NAMES.get(key), artifact.open(key)));
     }
 
     private static MnistImages read(Source source) throws IOException {

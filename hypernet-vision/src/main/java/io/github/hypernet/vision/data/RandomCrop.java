@@ -17,7 +17,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.translate.Transform;
+import ai.djl.util.Preconditions;
 import ai.djl.util.RandomUtils;
 
 /**
@@ -28,7 +28,7 @@ import ai.djl.util.RandomUtils;
  * {@code [batch, channels, height, width]}. Places come from DJL's generator of random numbers:
  * {@code Engine.setRandomSeed} makes them repeatable.
  */
-public final class RandomCrop implements Transform {
+public final class RandomCrop extends ImageTransform {
 
     private final int padding;
 
@@ -39,24 +39,14 @@ public final class RandomCrop implements Transform {
      * @throws IllegalArgumentException if the padding is negative
      */
     public RandomCrop(int padding) {
-        if (padding < 0) {
-            throw new IllegalArgumentException("The padding must not be negative, got " + padding);
-        }
+        Preconditions.checkArgument(
+                padding >= 0, "The padding must not be negative, got " + padding);
         this.padding = padding;
     }
 
-    /** {@inheritDoc} */
     @Override
-    public NDArray transform(NDArray array) {
-        Shape shape = array.getShape();
-        if (shape.dimension() == 3) {
-            return transform(array.expandDims(0)).squeeze(0);
-        }
-        if (shape.dimension() != 4) {
-            throw new IllegalArgumentException(
-                    "RandomCrop takes (channels, height, width) or a batch of such, got " + shape);
-        }
-        return padding == 0 ? array : crop(pad(pad(array, 2), 3), shape);
+    NDArray transformBatch(NDArray images) {
+        return padding == 0 ? images : crop(pad(pad(images, 2), 3), images.getShape());
     }
 
     private NDArray pad(NDArray images, int axis) {

@@ -16,8 +16,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.translate.Transform;
 import ai.djl.util.RandomUtils;
 
 /**
@@ -27,25 +25,16 @@ import ai.djl.util.RandomUtils;
  * {@code [batch, channels, height, width]}. The choice comes from DJL's generator of random
  * numbers: {@code Engine.setRandomSeed} makes it repeatable.
  */
-public final class RandomFlip implements Transform {
+public final class RandomFlip extends ImageTransform {
 
-    /** {@inheritDoc} */
     @Override
-    public NDArray transform(NDArray array) {
-        Shape shape = array.getShape();
-        if (shape.dimension() == 3) {
-            return transform(array.expandDims(0)).squeeze(0);
-        }
-        if (shape.dimension() != 4) {
-            throw new IllegalArgumentException(
-                    "RandomFlip takes (channels, height, width) or a batch of such, got " + shape);
-        }
-        int batch = Math.toIntExact(shape.get(0));
+    NDArray transformBatch(NDArray images) {
+        int batch = Math.toIntExact(images.size(0));
         long[] rows = new long[batch];
         for (int image = 0; image < batch; ++image) {
             rows[image] = image + (RandomUtils.nextInt(2) == 0 ? 0 : batch);
         }
-        NDArray both = NDArrays.concat(new NDList(array, array.flip(3)), 0);
-        return both.get(new NDIndex("{}", array.getManager().create(rows)));
+        NDArray both = NDArrays.concat(new NDList(images, images.flip(3)), 0);
+        return both.get(new NDIndex("{}", images.getManager().create(rows)));
     }
 }

@@ -13,7 +13,6 @@
 package io.github.hypernet.vision.data;
 
 import ai.djl.ndarray.types.Shape;
-import ai.djl.repository.Repository;
 
 import io.github.hypernet.core.testing.TemporaryFolder;
 
@@ -26,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 
 /** The readers of CIFAR-10, on good and on damaged files. */
 public class Cifar10ImagesTest {
@@ -91,36 +91,36 @@ public class Cifar10ImagesTest {
     public void readsADjlRepository() throws IOException {
         byte[] all = new byte[5 * RECORD];
         Files.write(folder.resolve("data_batch.bin"), all);
-        Path dataset = folder.resolve("dataset/cv/ai/djl/basicdataset/cifar10");
-        Files.createDirectories(dataset);
-        StringBuilder items = new StringBuilder();
-        for (String name : new String[] {"data_batch.bin", "test_batch.bin"}) {
-            Path path = folder.resolve(name);
-            items.append(items.isEmpty() ? "" : ",")
-                    .append(
-                            String.format(
-                                    "\"%s\": {\"uri\": \"%s\", \"name\": \"%s\","
-                                            + " \"sizeInBytes\": %d}",
-                                    name, path.toUri(), name, Files.size(path)));
-        }
-        Files.writeString(
-                dataset.resolve("metadata.json"),
-                "{\"metadataVersion\": \"0.1\", \"groupId\": \"ai.djl.basicdataset\","
-                        + " \"artifactId\": \"cifar10\", \"artifacts\": [{\"version\": \"1.0\","
-                        + " \"name\": \"cifar10\", \"files\": {"
-                        + items
-                        + "}}]}");
-        Cifar10Images images;
-        System.setProperty("DJL_CACHE_DIR", folder.resolve("cache").toString());
-        try {
-            images =
-                    Cifar10Images.fromRepository(
-                            Repository.newInstance("test", folder.toUri().toString()));
-        } finally {
-            System.clearProperty("DJL_CACHE_DIR");
-        }
+        Map<String, Path> files =
+                Map.of(
+                        "data_batch.bin", folder.resolve("data_batch.bin"),
+                        "test_batch.bin", folder.resolve("test_batch.bin"));
+        Cifar10Images images =
+                RepositoryFolder.read(folder, "cifar10", files, Cifar10Images::fromRepository);
         Assert.assertEquals(images.train().size(), 5);
         Assert.assertEquals(images.test().size(), 3);
+    }
+
+    private String refusedRepository(String artifact) {
+        Map<String, Path> files = Map.of("test_batch.bin", folder.resolve("test_batch.bin"));
+        return Assert.expectThrows(
+                        IOException.class,
+                        () ->
+                                RepositoryFolder.read(
+                                        folder, artifact, files, Cifar10Images::fromRepository))
+                .getMessage();
+    }
+
+    @Test
+    public void aRepositoryWithoutTheDatasetIsRefused() {
+        String message = refusedRepository("cifar100");
+        Assert.assertTrue(message.endsWith(" does not have CIFAR-10"), message);
+    }
+
+    @Test
+    public void aRepositoryWithoutAFileIsRefused() {
+        String message = refusedRepository("cifar10");
+        Assert.assertTrue(message.endsWith(" has only the files [test_batch.bin]"), message);
     }
 
     @Test

@@ -13,7 +13,6 @@
 package io.github.hypernet.vision.data;
 
 import ai.djl.ndarray.types.Shape;
-import ai.djl.repository.Repository;
 
 import org.testng.Assert;
 import org.testng.annotations.AfterMethod;
@@ -26,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
@@ -102,40 +102,14 @@ public class MnistImagesTest {
 
     @Test
     public void readsADjlRepository() throws IOException {
-        // the layout of DJL's repositories, as basicdataset's own
-        Path dataset = folder.resolve("dataset/cv/ai/djl/basicdataset/mnist");
-        Files.createDirectories(dataset);
-        StringBuilder items = new StringBuilder();
-        String[][] files = {
-            {"train_data", images("train") + ".gz"},
-            {"train_labels", labels("train")},
-            {"test_data", images("t10k") + ".gz"},
-            {"test_labels", labels("t10k")}
-        };
-        for (String[] file : files) {
-            Path path = folder.resolve(file[1]);
-            items.append(items.isEmpty() ? "" : ",")
-                    .append(
-                            String.format(
-                                    "\"%s\": {\"uri\": \"%s\", \"sizeInBytes\": %d}",
-                                    file[0], path.toUri(), Files.size(path)));
-        }
-        Files.writeString(
-                dataset.resolve("metadata.json"),
-                "{\"metadataVersion\": \"0.1\", \"groupId\": \"ai.djl.basicdataset\","
-                        + " \"artifactId\": \"mnist\", \"artifacts\": [{\"version\": \"1.0\","
-                        + " \"name\": \"mnist\", \"files\": {"
-                        + items
-                        + "}}]}");
-        MnistImages mnist;
-        System.setProperty("DJL_CACHE_DIR", folder.resolve("cache").toString());
-        try {
-            mnist =
-                    MnistImages.fromRepository(
-                            Repository.newInstance("test", folder.toUri().toString()));
-        } finally {
-            System.clearProperty("DJL_CACHE_DIR");
-        }
+        Map<String, Path> files =
+                Map.of(
+                        "train_data", folder.resolve(images("train") + ".gz"),
+                        "train_labels", folder.resolve(labels("train")),
+                        "test_data", folder.resolve(images("t10k") + ".gz"),
+                        "test_labels", folder.resolve(labels("t10k")));
+        MnistImages mnist =
+                RepositoryFolder.read(folder, "mnist", files, MnistImages::fromRepository);
         Assert.assertEquals(mnist.train().size(), 5);
         Assert.assertEquals(mnist.test().size(), 5);
     }

@@ -44,7 +44,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Evaluations generate weights once, and again when anything that they are made from changes. */
-public class KeptWeightsTest {
+public class WeightCacheTest {
 
     private static final Shape INPUT = new Shape(5, 4);
 

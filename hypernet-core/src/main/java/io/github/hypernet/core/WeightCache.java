@@ -30,57 +30,52 @@ import java.util.function.Function;
  * write into it. So the values themselves are compared, with copies of those that the weights were
  * made from. They are few beside the work that they save, and no way to change them is missed.
  *
- * <p>Evaluations on several threads and devices share the weights of their device. Weights that are
- * replaced are closed when the last evaluation that uses them ends.
+ * <p>Evaluations on several threads and devices share the entry of their device. An entry that is
+ * evicted is closed when the last evaluation that uses it releases it.
  */
-final class KeptWeights {
+final class WeightCache {
 
-    private final Map<Device, Loan> loans = new HashMap<>();
+    private final Map<Device, Entry> entries = new HashMap<>();
 
     /**
-     * Lends the weights, generated anew only if their sources have changed.
+     * Returns the weights, generated anew only if their sources have changed.
      *
      * @param sources embeddings and the generator's parameters, on one device
      * @param owner the manager that the weights live as long as
      * @param generate makes the weights, attached to a manager
-     * @return the loan, to be ended by {@link #end}
+     * @return the entry of the sources' device, to be {@linkplain Entry#release released}
      */
-    synchronized Loan lend(NDList sources, NDManager owner, Function<NDManager, NDList> generate) {
+    synchronized Entry acquire(
+            NDList sources, NDManager owner, Function<NDManager, NDList> generate) {
         Device device = sources.head().getDevice();
-        Loan loan = loans.get(device);
-        if (loan == null || !loan.isMadeFrom(sources)) {
-            if (loan != null) {
-                loan.drop();
+        Entry entry = entries.get(device);
+        if (entry == null || !entry.isMadeFrom(sources)) {
+            if (entry != null) {
+                entry.evict();
             }
-            loan = new Loan(sources, owner.newSubManager(), generate);
-            loans.put(device, loan);
+            entry = new Entry(sources, owner.newSubManager(), generate);
+            entries.put(device, entry);
         }
-        ++loan.users;
-        return loan;
+        ++entry.users;
+        return entry;
     }
 
-    /** Takes weights back from an evaluation. */
-    synchronized void end(Loan loan) {
-        --loan.users;
-        loan.closeIfUnused();
-    }
-
-    /** Drops all weights. */
+    /** Evicts all entries. */
     synchronized void clear() {
-        loans.values().forEach(Loan::drop);
-        loans.clear();
+        entries.values().forEach(Entry::evict);
+        entries.clear();
     }
 
     /** The weights of a device, and copies of what they were made from. */
-    static final class Loan {
+    final class Entry {
 
         private final NDManager manager;
         private final NDList sources = new NDList();
         private final NDList weights;
         private int users;
-        private boolean dropped;
+        private boolean evicted;
 
-        private Loan(NDList sources, NDManager manager, Function<NDManager, NDList> generate) {
+        private Entry(NDList sources, NDManager manager, Function<NDManager, NDList> generate) {
             this.manager = manager;
             for (NDArray source : sources) {
                 NDArray copy = source.duplicate();
@@ -93,6 +88,14 @@ final class KeptWeights {
 
         NDList getWeights() {
             return weights;
+        }
+
+        /** Ends one use of the weights. */
+        void release() {
+            synchronized (WeightCache.this) {
+                --users;
+                closeIfUnused();
+            }
         }
 
         private boolean isMadeFrom(NDList others) {
@@ -111,13 +114,13 @@ final class KeptWeights {
             }
         }
 
-        private void drop() {
-            dropped = true;
+        private void evict() {
+            evicted = true;
             closeIfUnused();
         }
 
         private void closeIfUnused() {
-            if (dropped && users == 0) {
+            if (evicted && users == 0) {
                 manager.close();
             }
         }

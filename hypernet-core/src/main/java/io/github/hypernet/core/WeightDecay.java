@@ -16,20 +16,45 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
+import ai.djl.training.loss.Loss;
+import ai.djl.util.Preconditions;
 
-/** The sum of the squares of many weights, in few operations. */
-final class SumOfSquares {
+/** L2 regularization of many weights, in few operations: {@code coefficient * sum(w^2)}. */
+abstract class WeightDecay extends Loss {
 
-    private SumOfSquares() {}
+    private final float coefficient;
 
     /**
-     * Returns {@code coefficient * sum(w^2)}.
+     * Creates the term.
      *
-     * @param weights the weights, arrays of any shapes on one device
-     * @param coefficient the factor
-     * @param prediction an array of the batch: the result is on its device, and lives as long
+     * @param name the term's name among losses
+     * @param coefficient the factor of the sum of squares
+     * @throws IllegalArgumentException if the coefficient is negative or no number
      */
-    static NDArray of(NDList weights, float coefficient, NDArray prediction) {
+    WeightDecay(String name, float coefficient) {
+        super(name);
+        Preconditions.checkArgument(
+                coefficient >= 0,
+                "The coefficient of " + name + " must be 0 or more, got " + coefficient);
+        this.coefficient = coefficient;
+    }
+
+    /**
+     * Returns the weights, arrays of any shapes on one device.
+     *
+     * @param prediction the prediction that the loss is for
+     */
+    abstract NDList weightsOf(NDArray prediction);
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The result is on the predictions' device, and lives as long as they do.
+     */
+    @Override
+    public NDArray evaluate(NDList labels, NDList predictions) {
+        NDArray prediction = predictions.head();
+        NDList weights = weightsOf(prediction);
         // Operations on parameters attach their results to the model; the scope closes them.
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
