@@ -21,11 +21,11 @@ import ai.djl.training.dataset.ArrayDataset;
 import ai.djl.training.loss.Loss;
 import ai.djl.translate.TranslateException;
 
+import io.github.hypernet.core.training.EvaluationLoop;
 import io.github.hypernet.core.training.TrainingLoop;
 import io.github.hypernet.core.training.checkpoint.RunFolder;
 import io.github.hypernet.examples.kind.DataOptions;
 import io.github.hypernet.examples.kind.Default;
-import io.github.hypernet.examples.kind.EvaluationLoop;
 import io.github.hypernet.examples.kind.Experiment;
 import io.github.hypernet.examples.kind.Families;
 import io.github.hypernet.examples.kind.Hyperparameters;

@@ -163,7 +163,7 @@ public class TextAppTest {
                         "--picture", path("sample.svg"));
         Assert.assertEquals(page.exitCode(), 0, page.err());
         String svg = Files.readString(folder.resolve("sample.svg"));
-        Assert.assertTrue(svg.contains("<title>"), "the numbers show where the mouse points");
+        Assert.assertEquals(svg.split("<title>input ", -1).length - 1, 31, "numbers to hover over");
         Answer again =
                 Answer.of(
                         "sample", path("run"),

@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and limitations under the License.
  */
 /**
- * Dynamic hypernetworks for sequences: recurrent cells, language models and handwriting. The cells
- * of Ha, Dai, Le 2016 (Section 3.2) live here.
+ * Dynamic hypernetworks for sequences: recurrent cells (those of Ha, Dai, Le 2016, Section 3.2),
+ * models of text and of handwriting, and sampling from them. Here lies what the rooms share.
  */
 package io.github.hypernet.text;

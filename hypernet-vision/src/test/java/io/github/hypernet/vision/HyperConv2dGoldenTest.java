@@ -24,6 +24,7 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.JsonUtils;
 
+import io.github.hypernet.core.generator.KernelGenerator;
 import io.github.hypernet.core.testing.Engines;
 import io.github.hypernet.core.testing.ReferenceCase;
 
@@ -47,9 +48,11 @@ public class HyperConv2dGoldenTest {
         return HyperConv2d.builder()
                 .setKernelShape(new Shape(3, 3))
                 .setFilters(8)
-                .setEmbeddingSize(4)
-                .optHiddenSize(6)
-                .optBasicSize(4, 4);
+                .setGenerator(
+                        KernelGenerator.builder()
+                                .setEmbeddingSize(4)
+                                .optHiddenSize(6)
+                                .optBasicSize(4, 4));
     }
 
     private static void check(String name, Block block, String engine) throws Exception {

@@ -28,7 +28,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -148,14 +147,15 @@ public final class RunsCommand implements Callable<Integer> {
             int count = evaluations.size();
             Evaluation last = count == 0 ? null : evaluations.get(count - 1);
             String name = folder.relativize(run).toString();
-            lines.add(new Line(name, manifest, model, last, best(evaluations)));
+            lines.add(
+                    new Line(
+                            name,
+                            manifest,
+                            model,
+                            last,
+                            MetricsFile.best(rows, model).orElse(null)));
         }
         return lines;
-    }
-
-    /** Returns the best evaluation, or null. */
-    private static Evaluation best(List<Evaluation> evaluations) {
-        return evaluations.stream().min(Comparator.comparingDouble(Evaluation::loss)).orElse(null);
     }
 
     private List<Path> runs() throws IOException {

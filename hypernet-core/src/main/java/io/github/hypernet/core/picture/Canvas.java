@@ -20,6 +20,14 @@ public interface Canvas {
     /** Begins what belongs together. */
     void beginGroup();
 
+    /**
+     * Begins what belongs together and has a title, which is shown where the mouse points at it; an
+     * image shows none.
+     *
+     * @param title the title
+     */
+    void beginGroup(String title);
+
     /** Ends what belongs together. */
     void endGroup();
 
@@ -53,4 +61,15 @@ public interface Canvas {
      * @param text the text
      */
     void text(float x, float y, float size, Color color, String text);
+
+    /**
+     * Writes text in a font whose characters are of one width, such as a single character.
+     *
+     * @param x where its middle is
+     * @param y where its base line lies
+     * @param size the font's size
+     * @param color the color
+     * @param text the text
+     */
+    void centeredText(float x, float y, float size, Color color, String text);
 }

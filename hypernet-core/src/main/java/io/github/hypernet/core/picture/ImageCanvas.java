@@ -49,6 +49,11 @@ final class ImageCanvas implements Canvas, AutoCloseable {
     }
 
     @Override
+    public void beginGroup(String title) {
+        // an image has no groups
+    }
+
+    @Override
     public void endGroup() {
         // an image has no groups
     }
@@ -76,6 +81,14 @@ final class ImageCanvas implements Canvas, AutoCloseable {
         graphics.setColor(color);
         graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, Math.round(size)));
         graphics.drawString(text, x, y);
+    }
+
+    @Override
+    public void centeredText(float x, float y, float size, Color color, String text) {
+        graphics.setColor(color);
+        graphics.setFont(new Font(Font.MONOSPACED, Font.PLAIN, Math.round(size)));
+        float left = x - graphics.getFontMetrics().stringWidth(text) / 2f;
+        graphics.drawString(text, (float) Math.floor(left), y); // sharp on whole pixels
     }
 
     @Override

@@ -31,10 +31,14 @@ public final class SvgCanvas implements Canvas {
     public SvgCanvas(float left, float top, float width, float height) {
         svg.append(
                 String.format(
+                        Locale.ROOT,
                         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"%s %s %s %s\""
                                 + " fill=\"none\" stroke-linecap=\"round\""
-                                + " stroke-linejoin=\"round\">%n",
-                        number(left), number(top), number(width), number(height)));
+                                + " stroke-linejoin=\"round\">\n",
+                        number(left),
+                        number(top),
+                        number(width),
+                        number(height)));
         rectangle(left, top, width, height, Color.WHITE);
     }
 
@@ -42,6 +46,12 @@ public final class SvgCanvas implements Canvas {
     @Override
     public void beginGroup() {
         svg.append("<g>\n");
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public void beginGroup(String title) {
+        svg.append("<g><title>").append(escape(title)).append("</title>\n");
     }
 
     /** {@inheritDoc} */
@@ -74,7 +84,9 @@ public final class SvgCanvas implements Canvas {
         svg.append(dot ? ">" : " pathLength=\"1\" stroke-dasharray=\"1\">");
         svg.append(
                 String.format(
-                        "<set attributeName=\"visibility\" to=\"hidden\" end=\"%s\"/>", time));
+                        Locale.ROOT,
+                        "<set attributeName=\"visibility\" to=\"hidden\" end=\"%s\"/>",
+                        time));
         if (!dot) {
             svg.append(
                     String.format(
@@ -104,19 +116,67 @@ public final class SvgCanvas implements Canvas {
     public void rectangle(float x, float y, float width, float height, Color color) {
         svg.append(
                 String.format(
-                        "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" fill=\"%s\"/>%n",
-                        number(x), number(y), number(width), number(height), hex(color)));
+                        Locale.ROOT,
+                        "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" fill=\"%s\"/>\n",
+                        number(x),
+                        number(y),
+                        number(width),
+                        number(height),
+                        hex(color)));
     }
 
     /** {@inheritDoc} */
     @Override
     public void text(float x, float y, float size, Color color, String text) {
-        String escaped = text.replace("&", "&amp;").replace("<", "&lt;");
+        append(x, y, size, color, "sans-serif", text);
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public void centeredText(float x, float y, float size, Color color, String text) {
+        append(x, y, size, color, "monospace\" text-anchor=\"middle", text);
+    }
+
+    private void append(float x, float y, float size, Color color, String font, String text) {
         svg.append(
                 String.format(
-                        "<text x=\"%s\" y=\"%s\" font-family=\"sans-serif\" font-size=\"%s\""
-                                + " fill=\"%s\">%s</text>%n",
-                        number(x), number(y), number(size), hex(color), escaped));
+                        Locale.ROOT,
+                        "<text x=\"%s\" y=\"%s\" font-family=\"%s\" font-size=\"%s\""
+                                + " fill=\"%s\">%s</text>\n",
+                        number(x),
+                        number(y),
+                        font,
+                        number(size),
+                        hex(color),
+                        escape(text)));
+    }
+
+    /** Escapes text; what XML has no place for, such as most control characters, is U+FFFD. */
+    private static String escape(String text) {
+        StringBuilder escaped = new StringBuilder();
+        text.codePoints()
+                .forEach(
+                        character -> {
+                            switch (character) {
+                                case '&' -> escaped.append("&amp;");
+                                case '<' -> escaped.append("&lt;");
+                                case '>' -> escaped.append("&gt;");
+                                default ->
+                                        escaped.appendCodePoint(
+                                                isXml(character) ? character : 0xfffd);
+                            }
+                        });
+        return escaped.toString();
+    }
+
+    /** Tells whether XML 1.0 may have a character (section 2.2, Char). */
+    private static boolean isXml(int character) {
+        return character >= 0x20 && character < 0xd800
+                || character >= 0xe000 && character < 0xfffe
+                || character >= 0x10000
+                || character == '\t'
+                || character == '\n'
+                || character == '\r';
     }
 
     private static String hex(Color color) {

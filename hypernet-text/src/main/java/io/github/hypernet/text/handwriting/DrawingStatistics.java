@@ -12,6 +12,8 @@
  */
 package io.github.hypernet.text.handwriting;
 
+import ai.djl.util.Preconditions;
+
 import java.util.List;
 
 /**
@@ -32,15 +34,12 @@ public record DrawingStatistics(float deviation, int length) {
      * @throws IllegalArgumentException if one is out of its range
      */
     public DrawingStatistics {
-        if (!(deviation > 0 && Float.isFinite(deviation))) {
-            throw new IllegalArgumentException(
-                    "The standard deviation of the offsets must be positive and finite, got "
-                            + deviation);
-        }
-        if (length <= 0) {
-            throw new IllegalArgumentException(
-                    "The number of points of a drawing must be positive, got " + length);
-        }
+        Preconditions.checkArgument(
+                deviation > 0 && Float.isFinite(deviation),
+                "The standard deviation of the offsets must be positive and finite, got "
+                        + deviation);
+        Preconditions.checkArgument(
+                length > 0, "The number of points of a drawing must be positive, got " + length);
     }
 
     /**

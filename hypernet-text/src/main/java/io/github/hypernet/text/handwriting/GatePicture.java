@@ -16,18 +16,19 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
 import io.github.hypernet.core.picture.Canvas;
+import io.github.hypernet.core.picture.ColorScale;
 import io.github.hypernet.core.picture.Picture;
 import io.github.hypernet.text.recurrent.GateChanges;
 
 import java.awt.Color;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * A drawing, and how much the hypernetwork changed the weights of the four gates at each of its
- * points (Ha, Dai, Le 2016, Fig. 7). Under the drawing there is a strip for each gate, a column a
- * point, the darker the larger the change, with a tick where the pen is lifted. The drawing's lines
- * are the darker, the larger the change of all gates was when the model read the point they lead
- * to.
+ * A drawing, and how much the hypernetwork changed the weights of each gate at each of its points
+ * (Ha, Dai, Le 2016, Fig. 7). Under the drawing there is a strip for each gate, a column a point,
+ * the darker the larger the change, with a tick where the pen is lifted. The drawing's lines are
+ * the darker, the larger the change of all gates was when the model read the point they lead to.
  */
 public final class GatePicture extends Picture {
 
@@ -55,7 +56,7 @@ public final class GatePicture extends Picture {
     /**
      * Lets a model read a drawing, and notes how its weights change.
      *
-     * @param model the model, of LSTMs with a hypernetwork; of several layers the last one is shown
+     * @param model the model, with a hypernetwork; of several layers the last one is shown
      * @param manager the manager to compute with
      * @param drawing the drawing
      * @return the picture
@@ -83,7 +84,7 @@ public final class GatePicture extends Picture {
     /** {@inheritDoc} */
     @Override
     protected int height() {
-        int strips = GateChanges.GATES.size() * STRIP_HEIGHT;
+        int strips = changes.getGates().size() * STRIP_HEIGHT;
         return 2 * MARGIN + DRAWING_HEIGHT + MARGIN + strips + TICK_HEIGHT + FOOT_HEIGHT;
     }
 
@@ -93,17 +94,21 @@ public final class GatePicture extends Picture {
         canvas.beginGroup();
         drawLines(canvas);
         canvas.endGroup();
-        int left = MARGIN + NAMES_WIDTH;
-        int top = 2 * MARGIN + DRAWING_HEIGHT;
-        for (int gate = 0; gate < GateChanges.GATES.size(); ++gate) {
+        drawStrips(canvas, MARGIN + NAMES_WIDTH, 2 * MARGIN + DRAWING_HEIGHT);
+    }
+
+    private void drawStrips(Canvas canvas, int left, int top) {
+        List<String> gates = changes.getGates();
+        for (int gate = 0; gate < gates.size(); ++gate) {
             int y = top + gate * STRIP_HEIGHT;
-            canvas.text(MARGIN, y + STRIP_HEIGHT - 5, 11, Color.GRAY, GateChanges.GATES.get(gate));
+            canvas.text(MARGIN, y + STRIP_HEIGHT - 5, 11, Color.GRAY, gates.get(gate));
             for (int i = 0; i < drawing.size(); ++i) {
                 float x = left + i * columnWidth;
-                canvas.rectangle(x, y, columnWidth, STRIP_HEIGHT - 1, changes.getColor(gate, i));
+                Color color = ColorScale.AREA.of(changes.getShare(gate, i));
+                canvas.rectangle(x, y, columnWidth, STRIP_HEIGHT - 1, color);
             }
         }
-        int bottom = top + GateChanges.GATES.size() * STRIP_HEIGHT;
+        int bottom = top + gates.size() * STRIP_HEIGHT;
         for (int i = 0; i < drawing.size(); ++i) {
             if (drawing.get(i).lifted()) {
                 float x = left + (i + 1) * columnWidth - 1;
@@ -136,22 +141,20 @@ public final class GatePicture extends Picture {
             for (int i = 0; i < points.length; ++i) {
                 if (i > 0 || points.length == 1) {
                     float[][] piece = Arrays.copyOfRange(points, Math.max(0, i - 1), i + 1);
-                    canvas.polyline(piece, color(point + i), 2.5f);
+                    canvas.polyline(piece, ColorScale.LINE.of(meanShare(point + i)), 2.5f);
                 }
             }
             point += points.length;
         }
     }
 
-    /** Light gray where no gate's weights changed, dark blue where all changed most. */
-    private Color color(int point) {
+    /** Returns how much all gates' weights changed at a point, from 0 to 1. */
+    private float meanShare(int point) {
+        int gates = changes.getGates().size();
         float share = 0;
-        for (int gate = 0; gate < GateChanges.GATES.size(); ++gate) {
-            share += changes.getShare(gate, point) / GateChanges.GATES.size();
+        for (int gate = 0; gate < gates; ++gate) {
+            share += changes.getShare(gate, point) / gates;
         }
-        return new Color(
-                Math.round(205 - share * 195),
-                Math.round(210 - share * 190),
-                Math.round(215 - share * 105));
+        return share;
     }
 }

@@ -16,6 +16,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
+import ai.djl.util.Preconditions;
 
 /**
  * A mixture of M bivariate Gaussians for where the pen goes, and a Bernoulli for whether it is
@@ -56,10 +57,8 @@ public final class MixtureDensity {
      * @throws IllegalArgumentException if it is not positive
      */
     public MixtureDensity(int mixtures) {
-        if (mixtures <= 0) {
-            throw new IllegalArgumentException(
-                    "The number of mixtures must be positive, got " + mixtures);
-        }
+        Preconditions.checkArgument(
+                mixtures > 0, "The number of mixtures must be positive, got " + mixtures);
         this.mixtures = mixtures;
     }
 
@@ -71,10 +70,9 @@ public final class MixtureDensity {
      * @throws IllegalArgumentException if there is none
      */
     static MixtureDensity ofUnits(long units) {
-        if (units % 6 != 1) {
-            throw new IllegalArgumentException(
-                    "A mixture density has 6 M + 1 outputs, such as 121 for M = 20, got " + units);
-        }
+        Preconditions.checkArgument(
+                units % 6 == 1,
+                "A mixture density has 6 M + 1 outputs, such as 121 for M = 20, got " + units);
         return new MixtureDensity((int) (units / 6));
     }
 

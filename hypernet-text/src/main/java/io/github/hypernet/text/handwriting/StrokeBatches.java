@@ -18,15 +18,16 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.dataset.Batch;
 import ai.djl.training.dataset.Dataset;
 import ai.djl.translate.Batchifier;
+import ai.djl.util.Preconditions;
 import ai.djl.util.Progress;
 import ai.djl.util.RandomUtils;
+
+import io.github.hypernet.text.BatchIterator;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Random;
 
 /**
@@ -49,6 +50,8 @@ public final class StrokeBatches implements Dataset {
 
     // how much of its length a drawing may be moved away from those of equal length
     private static final float DISORDER = 0.04f;
+    // a point, and its weight
+    private static final int LABEL_SIZE = PointArray.SIZE + 1;
 
     private final List<Drawing> drawings; // the longest first
     private final float deviation;
@@ -62,22 +65,19 @@ public final class StrokeBatches implements Dataset {
             int batchSize,
             boolean shuffled,
             float scaling) {
-        if (batchSize <= 0) {
-            throw new IllegalArgumentException("The batch size must be positive, got " + batchSize);
-        }
-        if (!(scaling >= 0 && scaling < 1)) {
-            throw new IllegalArgumentException(
-                    "The random scaling must be at least 0 and below 1, got " + scaling);
-        }
+        Preconditions.checkArgument(
+                batchSize > 0, "The batch size must be positive, got " + batchSize);
+        Preconditions.checkArgument(
+                scaling >= 0 && scaling < 1,
+                "The random scaling must be at least 0 and below 1, got " + scaling);
         this.drawings =
                 drawings.stream()
                         .filter(drawing -> drawing.size() > 1)
                         .sorted(Comparator.comparingInt(drawing -> -drawing.size()))
                         .toList();
-        if (this.drawings.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "There is nothing to predict: none of the drawings has two points or more");
-        }
+        Preconditions.checkArgument(
+                !this.drawings.isEmpty(),
+                "There is nothing to predict: none of the drawings has two points or more");
         this.deviation = deviation;
         this.batchSize = batchSize;
         this.shuffled = shuffled;
@@ -153,25 +153,11 @@ public final class StrokeBatches implements Dataset {
      */
     @Override
     public Iterable<Batch> getData(NDManager manager) {
-        return () ->
-                new Iterator<>() {
-
-                    private final List<List<Drawing>> groups = groups(RandomUtils.RANDOM);
-                    private int next;
-
-                    @Override
-                    public boolean hasNext() {
-                        return next < groups.size();
-                    }
-
-                    @Override
-                    public Batch next() {
-                        if (!hasNext()) {
-                            throw new NoSuchElementException("There are no more batches");
-                        }
-                        return batch(manager.newSubManager(), groups.get(next), ++next);
-                    }
-                };
+        return () -> {
+            List<List<Drawing>> groups = groups(RandomUtils.RANDOM);
+            return new BatchIterator(
+                    groups.size(), i -> batch(manager.newSubManager(), groups.get(i), i + 1));
+        };
     }
 
     /** Cuts the drawings, sorted by length but for some disorder, into batches. */
@@ -214,29 +200,31 @@ public final class StrokeBatches implements Dataset {
         int steps = steps(group);
         int points = points(group);
         float weight = (float) group.size() / points;
-        float[] data = new float[group.size() * steps * 3];
-        float[] labels = new float[group.size() * steps * 4];
+        float[] data = new float[group.size() * steps * PointArray.SIZE];
+        float[] labels = new float[group.size() * steps * LABEL_SIZE];
         for (int row = 0; row < group.size(); ++row) {
             Drawing drawing = group.get(row);
             float scaleX = randomScale() / deviation;
             float scaleY = randomScale() / deviation;
             for (int i = 0; i < drawing.size(); ++i) {
                 StrokePoint point = drawing.get(i);
-                float lifted = point.lifted() ? 1 : 0;
                 float dx = i == 0 ? 0 : point.dx() * scaleX;
                 float dy = i == 0 ? 0 : point.dy() * scaleY;
+                StrokePoint scaled = new StrokePoint(dx, dy, point.lifted());
                 if (i < drawing.size() - 1) {
-                    put(data, 3 * (row * steps + i), dx, dy, lifted);
+                    PointArray.put(data, PointArray.SIZE * (row * steps + i), scaled);
                 }
                 if (i > 0) {
-                    put(labels, 4 * (row * steps + i - 1), dx, dy, lifted, weight);
+                    int place = LABEL_SIZE * (row * steps + i - 1);
+                    PointArray.put(labels, place, scaled);
+                    labels[place + PointArray.SIZE] = weight;
                 }
             }
         }
         return new Batch(
                 manager,
-                new NDList(manager.create(data, new Shape(group.size(), steps, 3))),
-                new NDList(manager.create(labels, new Shape(group.size(), steps, 4))),
+                new NDList(manager.create(data, new Shape(group.size(), steps, PointArray.SIZE))),
+                new NDList(manager.create(labels, new Shape(group.size(), steps, LABEL_SIZE))),
                 points,
                 Batchifier.STACK,
                 Batchifier.STACK,
@@ -246,9 +234,5 @@ public final class StrokeBatches implements Dataset {
 
     private float randomScale() {
         return scaling > 0 ? RandomUtils.nextFloat(1 - scaling, 1 + scaling) : 1;
-    }
-
-    private static void put(float[] array, int place, float... values) {
-        System.arraycopy(values, 0, array, place, values.length);
     }
 }

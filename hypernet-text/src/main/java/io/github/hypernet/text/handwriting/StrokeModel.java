@@ -13,7 +13,9 @@
 package io.github.hypernet.text.handwriting;
 
 import ai.djl.MalformedModelException;
+import ai.djl.util.Preconditions;
 
+import io.github.hypernet.text.recurrent.RecurrentBuilder;
 import io.github.hypernet.text.recurrent.RecurrentLayers;
 import io.github.hypernet.text.recurrent.RecurrentModel;
 
@@ -42,11 +44,16 @@ public final class StrokeModel extends RecurrentModel {
     private StrokeModel(Builder builder) {
         super(
                 VERSION,
-                require(builder.recurrent).optBatchFirst(true).build(),
+                recurrent(builder),
                 builder.dropRate,
                 new MixtureDensity(builder.mixtures).getUnits());
         mixtures = builder.mixtures;
         statistics = builder.statistics;
+    }
+
+    private static RecurrentLayers recurrent(Builder builder) {
+        Preconditions.checkArgument(builder.recurrent != null, "setRecurrent is missing");
+        return builder.recurrent.optBatchFirst(true).build();
     }
 
     /** {@return what the model knows of the drawings it was trained on} */
@@ -71,10 +78,11 @@ public final class StrokeModel extends RecurrentModel {
         int saved = is.readInt();
         if (saved != mixtures) {
             throw new MalformedModelException(
-                    String.format(
-                            "The file was saved with %d mixtures, this model has %d: build the model"
-                                    + " with the same settings",
-                            saved, mixtures));
+                    "The file was saved with "
+                            + saved
+                            + " mixtures, this model has "
+                            + mixtures
+                            + ": build the model with the same settings");
         }
         statistics = new DrawingStatistics(is.readFloat(), is.readInt());
     }
@@ -91,7 +99,7 @@ public final class StrokeModel extends RecurrentModel {
     /** The builder of a {@link StrokeModel}. */
     public static final class Builder {
 
-        private RecurrentLayers.BaseBuilder<?> recurrent;
+        private RecurrentBuilder<?> recurrent;
         private int mixtures = 20;
         private float dropRate;
         private DrawingStatistics statistics = new DrawingStatistics(1, 1);
@@ -104,7 +112,7 @@ public final class StrokeModel extends RecurrentModel {
          * @param recurrent the builder of the layers
          * @return this builder
          */
-        public Builder setRecurrent(RecurrentLayers.BaseBuilder<?> recurrent) {
+        public Builder setRecurrent(RecurrentBuilder<?> recurrent) {
             this.recurrent = recurrent;
             return this;
         }

@@ -12,25 +12,24 @@
  */
 package io.github.hypernet.text.handwriting;
 
-import ai.djl.inference.streaming.StreamingTranslator;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.translate.Batchifier;
 import ai.djl.translate.TranslatorContext;
 
-import io.github.hypernet.text.recurrent.IterativeOutput;
+import io.github.hypernet.text.sampling.IterativeTranslator;
+import io.github.hypernet.text.sampling.SamplingBlock;
 
-import java.util.stream.IntStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Maps a drawing to the points with which a {@link StrokeSamplingBlock} goes on with it, in the
- * units of the data: all of them after {@code predict}, one by one, as they are drawn, after {@code
+ * Maps a drawing to the points with which a {@link SamplingBlock} goes on with it, in the units of
+ * the data: all of them after {@code predict}, one by one, as they are drawn, after {@code
  * streamingPredict}. For a new drawing give it {@link Drawing#start}.
  */
-public final class StrokeTranslator implements StreamingTranslator<Drawing, Stream<StrokePoint>> {
+public final class StrokeTranslator extends IterativeTranslator<Drawing, StrokePoint> {
 
     private final float deviation;
 
@@ -51,15 +50,15 @@ public final class StrokeTranslator implements StreamingTranslator<Drawing, Stre
 
     /** Makes a model's input of all points of a drawing, {@code [T, 3]}. */
     static NDArray toArray(NDManager manager, Drawing drawing, float deviation) {
-        float[] numbers = new float[3 * drawing.size()];
+        List<StrokePoint> points = new ArrayList<>();
         for (int i = 0; i < drawing.size(); ++i) {
             StrokePoint point = drawing.get(i);
             // where a drawing begins is no part of it
-            numbers[3 * i] = i == 0 ? 0 : point.dx() / deviation;
-            numbers[3 * i + 1] = i == 0 ? 0 : point.dy() / deviation;
-            numbers[3 * i + 2] = point.lifted() ? 1 : 0;
+            float dx = i == 0 ? 0 : point.dx() / deviation;
+            float dy = i == 0 ? 0 : point.dy() / deviation;
+            points.add(new StrokePoint(dx, dy, point.lifted()));
         }
-        return manager.create(numbers, new Shape(drawing.size(), 3));
+        return PointArray.of(manager, points);
     }
 
     /** {@inheritDoc} */
@@ -69,39 +68,23 @@ public final class StrokeTranslator implements StreamingTranslator<Drawing, Stre
     }
 
     private Stream<StrokePoint> points(NDList list) {
-        float[] numbers = list.head().toFloatArray();
-        return IntStream.range(0, numbers.length / 3)
-                .mapToObj(
-                        i ->
+        return PointArray.read(list.head()).stream()
+                .map(
+                        point ->
                                 new StrokePoint(
-                                        numbers[3 * i] * deviation,
-                                        numbers[3 * i + 1] * deviation,
-                                        numbers[3 * i + 2] > 0));
+                                        point.dx() * deviation,
+                                        point.dy() * deviation,
+                                        point.lifted()));
     }
 
     /** {@inheritDoc} */
     @Override
-    public StreamOutput<Stream<StrokePoint>> processStreamOutput(
-            TranslatorContext context, Stream<NDList> list) {
-        Stream<StrokePoint> points =
-                list.flatMap(
-                        output -> {
-                            try (output) {
-                                return points(output);
-                            }
-                        });
-        return new IterativeOutput<>(points.onClose(list::close));
-    }
-
-    /** {@inheritDoc} */
-    @Override
-    public Support getSupport() {
-        return Support.ITERATIVE;
-    }
-
-    /** {@inheritDoc} */
-    @Override
-    public Batchifier getBatchifier() {
-        return null;
+    protected Stream<StrokePoint> processOutputs(Stream<NDList> outputs) {
+        return outputs.flatMap(
+                output -> {
+                    try (output) {
+                        return points(output);
+                    }
+                });
     }
 }

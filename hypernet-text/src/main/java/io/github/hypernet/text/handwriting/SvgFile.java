@@ -12,6 +12,8 @@
  */
 package io.github.hypernet.text.handwriting;
 
+import ai.djl.util.Preconditions;
+
 import io.github.hypernet.core.picture.SvgCanvas;
 
 import java.awt.Color;
@@ -147,10 +149,9 @@ public final class SvgFile {
      */
     public static void writeAnimated(OutputStream out, Drawing drawing, float pointsPerSecond)
             throws IOException {
-        if (!(pointsPerSecond > 0)) {
-            throw new IllegalArgumentException(
-                    "The points per second must be positive, got " + pointsPerSecond);
-        }
+        Preconditions.checkArgument(
+                pointsPerSecond > 0,
+                "The points per second must be positive, got " + pointsPerSecond);
         float width = lineWidth(drawing);
         SvgCanvas svg = canvas(drawing, width);
         svg.beginGroup();

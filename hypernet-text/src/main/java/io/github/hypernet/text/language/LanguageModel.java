@@ -12,7 +12,10 @@
  */
 package io.github.hypernet.text.language;
 
+import ai.djl.util.Preconditions;
+
 import io.github.hypernet.core.training.InitialState;
+import io.github.hypernet.text.recurrent.RecurrentBuilder;
 import io.github.hypernet.text.recurrent.RecurrentLayers;
 import io.github.hypernet.text.recurrent.RecurrentModel;
 
@@ -35,11 +38,11 @@ public final class LanguageModel extends RecurrentModel {
     }
 
     private static RecurrentLayers recurrent(Builder builder) {
-        if (builder.vocabularySize < 2) {
-            throw new IllegalArgumentException(
-                    "The vocabulary size must be at least 2, got " + builder.vocabularySize);
-        }
-        return require(builder.recurrent)
+        Preconditions.checkArgument(
+                builder.vocabularySize >= 2,
+                "The vocabulary size must be at least 2, got " + builder.vocabularySize);
+        Preconditions.checkArgument(builder.recurrent != null, "setRecurrent is missing");
+        return builder.recurrent
                 .optOneHotInput(builder.vocabularySize)
                 .optInputDropRate(builder.dropRate)
                 .optBatchFirst(true)
@@ -70,7 +73,7 @@ public final class LanguageModel extends RecurrentModel {
     public static final class Builder {
 
         private int vocabularySize;
-        private RecurrentLayers.BaseBuilder<?> recurrent;
+        private RecurrentBuilder<?> recurrent;
         private float dropRate;
 
         private Builder() {}
@@ -93,7 +96,7 @@ public final class LanguageModel extends RecurrentModel {
          * @param recurrent the builder of the layers
          * @return this builder
          */
-        public Builder setRecurrent(RecurrentLayers.BaseBuilder<?> recurrent) {
+        public Builder setRecurrent(RecurrentBuilder<?> recurrent) {
             this.recurrent = recurrent;
             return this;
         }

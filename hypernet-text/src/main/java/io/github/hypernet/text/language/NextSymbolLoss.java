@@ -15,15 +15,18 @@ package io.github.hypernet.text.language;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.training.loss.Loss;
+
+import io.github.hypernet.core.training.CountingLoss;
 
 /**
  * The mean cross entropy of the next symbol, in nats.
  *
  * <p>Labels: ids {@code [B, T]}; a negative one marks a place that does not count. Predictions:
- * scores {@code [B, T, V]}.
+ * scores {@code [B, T, V]}. Where no place counts, the loss is 0.
  */
-public final class NextSymbolLoss extends Loss {
+public final class NextSymbolLoss extends Loss implements CountingLoss {
 
     /** Creates the loss. */
     public NextSymbolLoss() {
@@ -34,7 +37,18 @@ public final class NextSymbolLoss extends Loss {
     @Override
     public NDArray evaluate(NDList labels, NDList predictions) {
         NDList sums = sums(labels, predictions);
-        return sums.get(0).div(sums.get(1));
+        return sums.get(0).div(sums.get(1).maximum(1));
+    }
+
+    /** Returns how many places count. */
+    @Override
+    public double count(NDList labels) {
+        float[] ids = labels.head().toType(DataType.FLOAT32, false).toFloatArray();
+        int count = 0;
+        for (float id : ids) {
+            count += id >= 0 ? 1 : 0;
+        }
+        return count;
     }
 
     /** Returns the sum of the cross entropies, and how many places count. */

@@ -12,12 +12,12 @@
  */
 package io.github.hypernet.text.language;
 
-import ai.djl.inference.streaming.StreamingTranslator;
 import ai.djl.ndarray.NDList;
-import ai.djl.translate.Batchifier;
 import ai.djl.translate.TranslatorContext;
+import ai.djl.util.Preconditions;
 
-import io.github.hypernet.text.recurrent.IterativeOutput;
+import io.github.hypernet.text.sampling.IterativeTranslator;
+import io.github.hypernet.text.sampling.SamplingBlock;
 
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * Maps a prompt to the text that a {@link SamplingBlock} writes after it, in pieces: whole after
  * {@code predict}, character by character, as they are drawn, after {@code streamingPredict}.
  */
-public final class SamplingTranslator implements StreamingTranslator<String, Stream<String>> {
+public final class SamplingTranslator extends IterativeTranslator<String, String> {
 
     private final Vocabulary vocabulary;
 
@@ -48,9 +48,7 @@ public final class SamplingTranslator implements StreamingTranslator<String, Str
     @Override
     public NDList processInput(TranslatorContext context, String prompt) {
         int[] ids = vocabulary.encode(prompt);
-        if (ids.length == 0) {
-            throw new IllegalArgumentException("The prompt must have at least one symbol");
-        }
+        Preconditions.checkArgument(ids.length > 0, "The prompt must have at least one symbol");
         return new NDList(context.getNDManager().create(ids));
     }
 
@@ -62,33 +60,17 @@ public final class SamplingTranslator implements StreamingTranslator<String, Str
 
     /** {@inheritDoc} */
     @Override
-    public StreamOutput<Stream<String>> processStreamOutput(
-            TranslatorContext context, Stream<NDList> list) {
+    protected Stream<String> processOutputs(Stream<NDList> outputs) {
         SymbolDecoder decoder = vocabulary.newDecoder();
         Stream<String> pieces =
-                list.flatMapToInt(
+                outputs.flatMapToInt(
                                 output -> {
                                     try (output) {
                                         return IntStream.of(output.head().toIntArray());
                                     }
                                 })
                         .mapToObj(decoder::next);
-        Stream<String> text =
-                Stream.concat(pieces, Stream.generate(decoder::finish).limit(1))
-                        .filter(piece -> !piece.isEmpty())
-                        .onClose(list::close);
-        return new IterativeOutput<>(text);
-    }
-
-    /** {@inheritDoc} */
-    @Override
-    public Support getSupport() {
-        return Support.ITERATIVE;
-    }
-
-    /** {@inheritDoc} */
-    @Override
-    public Batchifier getBatchifier() {
-        return null;
+        return Stream.concat(pieces, Stream.generate(decoder::finish).limit(1))
+                .filter(piece -> !piece.isEmpty());
     }
 }

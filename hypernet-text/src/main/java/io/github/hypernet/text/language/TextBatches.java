@@ -18,10 +18,10 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.dataset.Batch;
 import ai.djl.training.dataset.Dataset;
 import ai.djl.translate.Batchifier;
+import ai.djl.util.Preconditions;
 import ai.djl.util.Progress;
 
-import java.util.Iterator;
-import java.util.NoSuchElementException;
+import io.github.hypernet.text.BatchIterator;
 
 /**
  * A text as batches for truncated backpropagation through time.
@@ -51,10 +51,9 @@ public final class TextBatches implements Dataset {
     private final int rowLength;
 
     private TextBatches(int[] ids, int batchSize, int length, boolean all) {
-        if (batchSize <= 0 || length <= 0) {
-            throw new IllegalArgumentException(
-                    "Batch size and length must be positive, got " + batchSize + " and " + length);
-        }
+        Preconditions.checkArgument(
+                batchSize > 0 && length > 0,
+                "Batch size and length must be positive, got " + batchSize + " and " + length);
         int predictions = ids.length - 1;
         if (predictions < batchSize) {
             throw new IllegalArgumentException(
@@ -137,24 +136,7 @@ public final class TextBatches implements Dataset {
      */
     @Override
     public Iterable<Batch> getData(NDManager manager) {
-        return () ->
-                new Iterator<>() {
-
-                    private int next;
-
-                    @Override
-                    public boolean hasNext() {
-                        return next < getBatchCount();
-                    }
-
-                    @Override
-                    public Batch next() {
-                        if (!hasNext()) {
-                            throw new NoSuchElementException("There are no more batches");
-                        }
-                        return window(manager.newSubManager(), next++);
-                    }
-                };
+        return () -> new BatchIterator(getBatchCount(), i -> window(manager.newSubManager(), i));
     }
 
     private Batch window(NDManager manager, int index) {

@@ -14,12 +14,11 @@ package io.github.hypernet.text.language;
 
 import ai.djl.util.JsonUtils;
 
-import com.google.gson.JsonParseException;
+import io.github.hypernet.core.training.checkpoint.AtomicFile;
+import io.github.hypernet.core.training.checkpoint.JsonFile;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -255,14 +254,15 @@ public final class Vocabulary {
 
     /**
      * Writes the vocabulary as JSON: its kind, {@code "characters"} or {@code "bytes"}, and the
-     * values of its symbols.
+     * values of its symbols. The file is written whole or not at all.
      *
      * @param file the file, which is replaced
      * @throws IOException if it cannot be written
      */
     public void write(Path file) throws IOException {
         Stored stored = new Stored(bytes ? BYTES : CHARACTERS, symbols);
-        Files.writeString(file, JsonUtils.GSON_COMPACT.toJson(stored) + "\n");
+        String json = JsonUtils.GSON_COMPACT.toJson(stored) + "\n";
+        AtomicFile.write(file, out -> out.write(json.getBytes(StandardCharsets.UTF_8)));
     }
 
     /**
@@ -273,15 +273,8 @@ public final class Vocabulary {
      * @throws IOException if the file cannot be read, or holds something else or less
      */
     public static Vocabulary read(Path file) throws IOException {
-        try {
-            Stored stored = JsonUtils.GSON.fromJson(Files.readString(file), Stored.class);
-            if (stored != null && stored.isSound()) {
-                return new Vocabulary(BYTES.equals(stored.kind), stored.symbols);
-            }
-        } catch (JsonParseException | CharacterCodingException e) {
-            // said below
-        }
-        throw new IOException(file + " is damaged: it does not hold a vocabulary");
+        Stored stored = JsonFile.read(file, Stored.class, "a vocabulary", Stored::isSound);
+        return new Vocabulary(BYTES.equals(stored.kind), stored.symbols);
     }
 
     @Override

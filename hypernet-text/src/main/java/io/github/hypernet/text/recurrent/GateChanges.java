@@ -13,33 +13,36 @@
 package io.github.hypernet.text.recurrent;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.training.ParameterStore;
+import ai.djl.util.Preconditions;
 
-import java.awt.Color;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * How much a hypernetwork changed the weights of an LSTM's four gates at each step of a sequence
- * (Ha, Dai, Le 2016, Figs. 4 and 7).
+ * How much a hypernetwork changed the weights of each gate at each step of a sequence (Ha, Dai, Le
+ * 2016, Figs. 4 and 7).
  *
- * <p>The change is {@code ||d_t - d_(t-1)||}, of the vectors d_h and d_x that scale the rows of a
- * gate's recurrent and input matrices; 0 at the first step.
+ * <p>The change is {@code ||d_t - d_(t-1)||}, of the vectors, such as d_h and d_x, that scale the
+ * weights of a gate; 0 at the first step.
  */
 public final class GateChanges {
 
-    /** The names of the gates, in the order of {@link #get}. */
-    public static final List<String> GATES = List.of("input", "candidate", "forget", "output");
-
+    private final List<String> gates;
     private final float[][] changes; // [gates][steps]
     private final float largest;
 
-    private GateChanges(float[][] changes) {
+    private GateChanges(List<String> gates, float[][] changes) {
+        this.gates = gates;
         this.changes = changes;
         int steps = changes[0].length;
-        float[] sorted = new float[GATES.size() * steps];
-        for (int gate = 0; gate < GATES.size(); ++gate) {
+        float[] sorted = new float[gates.size() * steps];
+        for (int gate = 0; gate < gates.size(); ++gate) {
             System.arraycopy(changes[gate], 0, sorted, gate * steps, steps);
         }
         Arrays.sort(sorted);
@@ -50,40 +53,49 @@ public final class GateChanges {
     /**
      * Lets recurrent layers read a sequence, and notes how their weights change.
      *
-     * @param recurrent LSTMs with a hypernetwork, batch first; of several layers the last one is
+     * @param recurrent layers whose weights are scaled, batch first; of several the last one is
      *     shown
      * @param input one sequence, {@code [1, T, N_x]}, or {@code [1, T]} for one-hot input; what is
      *     computed on the way lives as long as its manager
      * @return the changes
-     * @throws IllegalArgumentException if there is no hypernetwork
+     * @throws IllegalArgumentException if nothing scales the weights, or not as many gates as the
+     *     cell names
      */
     public static GateChanges of(RecurrentLayers recurrent, NDArray input) {
+        List<String> gates = recurrent.getScaledGates();
+        Preconditions.checkArgument(
+                !gates.isEmpty(),
+                "The picture is of recurrent layers whose weights a hypernetwork scales; this model"
+                        + " is "
+                        + recurrent);
         ParameterStore store = new ParameterStore(input.getManager(), false);
-        RecurrentTrace trace = recurrent.trace(store, new NDList(input));
-        int layer = trace.recurrentScaling().size() - 1;
-        if (layer < 0 || trace.recurrentScaling().get(layer).size(1) != GATES.size()) {
-            throw new IllegalArgumentException(
-                    "The picture is of an LSTM whose weights a hypernetwork scales; this model is "
-                            + recurrent.getClass().getSimpleName());
-        }
-        NDArray scaling = trace.recurrentScaling().get(layer); // [T, 4, 1, N_h]
-        NDArray both = scaling.concat(trace.inputScaling().get(layer), 3);
+        List<NDList> layers = recurrent.trace(store, new NDList(input)).scaling();
+        NDList last = layers.get(layers.size() - 1);
+        NDArray all = last.size() == 1 ? last.head() : NDArrays.concat(last, 3); // [T, G, 1, N]
+        Preconditions.checkArgument(
+                all.size(1) == gates.size(),
+                "The cell names the gates " + gates + ", but scales " + all.size(1));
         int steps = (int) input.size(1);
-        float[][] changes = new float[GATES.size()][steps];
+        float[][] changes = new float[gates.size()][steps];
         if (steps > 1) {
-            NDArray change = both.get("1:").sub(both.get(":-1"));
+            NDArray change = all.get("1:").sub(all.get(":-1"));
             float[] norms = change.square().sum(new int[] {2, 3}).sqrt().toFloatArray();
             for (int i = 0; i < norms.length; ++i) {
-                changes[i % GATES.size()][1 + i / GATES.size()] = norms[i];
+                changes[i % gates.size()][1 + i / gates.size()] = norms[i];
             }
         }
-        return new GateChanges(changes);
+        return new GateChanges(gates, changes);
+    }
+
+    /** {@return the names of the gates} */
+    public List<String> getGates() {
+        return gates;
     }
 
     /**
      * Returns a change.
      *
-     * @param gate the gate's place in {@link #GATES}
+     * @param gate the gate's place in {@link #getGates}
      * @param step the step, from 0
      * @return the change
      */
@@ -94,7 +106,7 @@ public final class GateChanges {
     /**
      * Returns how large a change is, for pictures: 0 for none, 1 for the largest ones.
      *
-     * @param gate the gate's place in {@link #GATES}
+     * @param gate the gate's place in {@link #getGates}
      * @param step the step, from 0
      * @return the share, from 0 to 1
      */
@@ -103,17 +115,17 @@ public final class GateChanges {
     }
 
     /**
-     * Returns the color of a change: white for none, dark blue for the largest ones.
+     * Says the changes of a step in one line.
      *
-     * @param gate the gate's place in {@link #GATES}
      * @param step the step, from 0
-     * @return the color
+     * @return the names of the gates and their changes: {@code input 0.123, candidate 0.045, ...}
      */
-    public Color getColor(int gate, int step) {
-        float share = getShare(gate, step);
-        return new Color(
-                Math.round(255 - share * 215),
-                Math.round(255 - share * 175),
-                Math.round(255 - share * 85));
+    public String describe(int step) {
+        return IntStream.range(0, gates.size())
+                .mapToObj(
+                        gate ->
+                                String.format(
+                                        Locale.ROOT, "%s %.3f", gates.get(gate), get(gate, step)))
+                .collect(Collectors.joining(", "));
     }
 }

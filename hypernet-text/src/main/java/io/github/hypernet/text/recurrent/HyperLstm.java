@@ -12,6 +12,8 @@
  */
 package io.github.hypernet.text.recurrent;
 
+import ai.djl.util.Preconditions;
+
 /**
  * An LSTM whose weights a smaller LSTM changes at each step (HyperLSTM; Ha, Dai, Le 2016, Eq.
  * 10-13). It takes the place of DJL's {@code LSTM}.
@@ -31,27 +33,8 @@ package io.github.hypernet.text.recurrent;
  */
 public final class HyperLstm extends RecurrentLayers {
 
-    private final String description;
-
     private HyperLstm(Builder builder) {
         super(builder);
-        description =
-                String.format(
-                        "state size %d, hyper size %d, embedding size %d, %s",
-                        builder.stateSize,
-                        builder.hyperSize,
-                        builder.embeddingSize,
-                        builder.gateSettings());
-    }
-
-    @Override
-    String kind() {
-        return "HyperLstm";
-    }
-
-    @Override
-    String describeCell() {
-        return description;
     }
 
     /**
@@ -64,31 +47,24 @@ public final class HyperLstm extends RecurrentLayers {
     }
 
     /** The builder of a {@link HyperLstm}. */
-    public static final class Builder extends LstmBuilder<Builder> {
+    public static final class Builder extends LstmBuilder<Builder>
+            implements HyperBuilder<Builder> {
 
-        private long hyperSize;
-        private long embeddingSize;
+        private int hyperSize;
+        private int embeddingSize;
         private float hyperRecurrentDropRate;
 
         private Builder() {}
 
-        /**
-         * Sets the units of the hyper cell, N_s (required; the paper takes 128 for 1000).
-         *
-         * @param hyperSize the units, positive
-         * @return this builder
-         */
+        /** {@inheritDoc} */
+        @Override
         public Builder setHyperSize(int hyperSize) {
             this.hyperSize = hyperSize;
             return this;
         }
 
-        /**
-         * Sets the size of an embedding, N_z (required; the paper takes 4, 16 or 64).
-         *
-         * @param embeddingSize the size, positive
-         * @return this builder
-         */
+        /** {@inheritDoc} */
+        @Override
         public Builder setEmbeddingSize(int embeddingSize) {
             this.embeddingSize = embeddingSize;
             return this;
@@ -107,13 +83,12 @@ public final class HyperLstm extends RecurrentLayers {
 
         @Override
         RecurrentCell newCell() {
+            Preconditions.checkArgument(
+                    hyperRecurrentDropRate >= 0 && hyperRecurrentDropRate < 1,
+                    "The hyper recurrent drop rate must be at least 0 and below 1, got "
+                            + hyperRecurrentDropRate);
             return new HyperLstmCell(
-                    stateSize,
-                    RecurrentLayers.requirePositive("hyper size", hyperSize),
-                    RecurrentLayers.requirePositive("embedding size", embeddingSize),
-                    gateSettings(),
-                    RecurrentLayers.requireRate(
-                            "hyper recurrent drop rate", hyperRecurrentDropRate));
+                    stateSize, hyperSize, embeddingSize, gateSettings(), hyperRecurrentDropRate);
         }
 
         @Override

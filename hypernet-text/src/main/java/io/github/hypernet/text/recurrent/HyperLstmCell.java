@@ -23,7 +23,6 @@ import io.github.hypernet.core.initializer.OrthogonalInitializer;
 import io.github.hypernet.core.initializer.StackedInitializer;
 import io.github.hypernet.core.scaling.WeightScaling;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -41,6 +40,8 @@ final class HyperLstmCell extends RecurrentCell {
 
     private final long stateSize;
     private final long hyperSize;
+    private final long embeddingSize;
+    private final LstmGates.Settings settings;
     private final LstmCell hyperCell;
     private final WeightScaling scaling;
     private final LstmGates gates;
@@ -55,6 +56,8 @@ final class HyperLstmCell extends RecurrentCell {
             float hyperDropRate) {
         this.stateSize = stateSize;
         this.hyperSize = hyperSize;
+        this.embeddingSize = embeddingSize;
+        this.settings = settings;
         StackedInitializer orthogonal = new StackedInitializer(new OrthogonalInitializer());
         inputWeight = addParameter("input_weight", Parameter.Type.WEIGHT, orthogonal);
         recurrentWeight = addParameter("recurrent_weight", Parameter.Type.WEIGHT, orthogonal);
@@ -73,13 +76,24 @@ final class HyperLstmCell extends RecurrentCell {
     }
 
     @Override
-    List<Long> stateSizes() {
+    public String getKind() {
+        return "HyperLstm";
+    }
+
+    @Override
+    public String getSettings() {
+        String sizes = "state size " + stateSize + ", hyper size " + hyperSize;
+        return sizes + ", embedding size " + embeddingSize + ", " + settings;
+    }
+
+    @Override
+    public List<Long> getStateSizes() {
         return List.of(stateSize, stateSize, hyperSize, hyperSize);
     }
 
     @Override
-    long inputSize() {
-        return inputWeight.getArray().size(1);
+    public List<String> getScaledGates() {
+        return LstmGates.NAMES;
     }
 
     @Override
@@ -90,7 +104,7 @@ final class HyperLstmCell extends RecurrentCell {
     }
 
     @Override
-    Steps prepare(ParameterStore store, Device device, boolean training) {
+    public Steps prepare(ParameterStore store, Device device, boolean training) {
         return new HyperSteps(store, device, training);
     }
 
@@ -113,13 +127,8 @@ final class HyperLstmCell extends RecurrentCell {
 
         @Override
         public List<NDList> project(InputSequence inputs) {
-            List<NDList> hyper = hyperSteps.project(inputs);
-            NDList main = inputs.project(input, null);
-            List<NDList> projected = new ArrayList<>();
-            for (int t = 0; t < main.size(); ++t) {
-                projected.add(new NDList(main.get(t), hyper.get(t).head()));
-            }
-            return projected;
+            NDList hyper = hyperSteps.projectAll(inputs);
+            return zip(inputs.project(input, null), hyper);
         }
 
         @Override

@@ -29,24 +29,8 @@ package io.github.hypernet.text.recurrent;
  */
 public final class HyperRnn extends RecurrentLayers {
 
-    private final String description;
-
     private HyperRnn(Builder builder) {
         super(builder);
-        description =
-                String.format(
-                        "state size %d, hyper size %d, embedding size %d",
-                        builder.stateSize, builder.hyperSize, builder.embeddingSize);
-    }
-
-    @Override
-    String kind() {
-        return "HyperRnn";
-    }
-
-    @Override
-    String describeCell() {
-        return description;
     }
 
     /**
@@ -59,30 +43,23 @@ public final class HyperRnn extends RecurrentLayers {
     }
 
     /** The builder of a {@link HyperRnn}. */
-    public static final class Builder extends RecurrentLayers.BaseBuilder<Builder> {
+    public static final class Builder extends RecurrentBuilder<Builder>
+            implements HyperBuilder<Builder> {
 
-        private long hyperSize;
-        private long embeddingSize;
+        private int hyperSize;
+        private int embeddingSize;
 
         private Builder() {}
 
-        /**
-         * Sets the units of the hyper cell, N_s (required).
-         *
-         * @param hyperSize the units, positive
-         * @return this builder
-         */
+        /** {@inheritDoc} */
+        @Override
         public Builder setHyperSize(int hyperSize) {
             this.hyperSize = hyperSize;
             return this;
         }
 
-        /**
-         * Sets the size of an embedding, N_z (required).
-         *
-         * @param embeddingSize the size, positive
-         * @return this builder
-         */
+        /** {@inheritDoc} */
+        @Override
         public Builder setEmbeddingSize(int embeddingSize) {
             this.embeddingSize = embeddingSize;
             return this;
@@ -90,10 +67,7 @@ public final class HyperRnn extends RecurrentLayers {
 
         @Override
         RecurrentCell newCell() {
-            return new HyperRnnCell(
-                    stateSize,
-                    RecurrentLayers.requirePositive("hyper size", hyperSize),
-                    RecurrentLayers.requirePositive("embedding size", embeddingSize));
+            return new HyperRnnCell(stateSize, hyperSize, embeddingSize);
         }
 
         @Override

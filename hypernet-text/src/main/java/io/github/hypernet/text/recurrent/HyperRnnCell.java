@@ -23,7 +23,6 @@ import ai.djl.training.ParameterStore;
 import io.github.hypernet.core.initializer.OrthogonalInitializer;
 import io.github.hypernet.core.scaling.WeightScaling;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -42,6 +41,7 @@ final class HyperRnnCell extends RecurrentCell {
 
     private final long stateSize;
     private final long hyperSize;
+    private final long embeddingSize;
     private final WeightScaling scaling;
     private final Parameter inputWeight; // [N_x, N_h]
     private final Parameter recurrentWeight; // [N_h, N_h]
@@ -52,6 +52,7 @@ final class HyperRnnCell extends RecurrentCell {
     HyperRnnCell(long stateSize, long hyperSize, long embeddingSize) {
         this.stateSize = stateSize;
         this.hyperSize = hyperSize;
+        this.embeddingSize = embeddingSize;
         inputWeight = addWeight("input_weight");
         recurrentWeight = addWeight("recurrent_weight");
         hyperInputWeight = addWeight("hyper_input_weight");
@@ -72,13 +73,24 @@ final class HyperRnnCell extends RecurrentCell {
     }
 
     @Override
-    List<Long> stateSizes() {
+    public String getKind() {
+        return "HyperRnn";
+    }
+
+    @Override
+    public String getSettings() {
+        String sizes = "state size " + stateSize + ", hyper size " + hyperSize;
+        return sizes + ", embedding size " + embeddingSize;
+    }
+
+    @Override
+    public List<Long> getStateSizes() {
         return List.of(stateSize, hyperSize);
     }
 
     @Override
-    long inputSize() {
-        return inputWeight.getArray().size(0);
+    public List<String> getScaledGates() {
+        return List.of("state");
     }
 
     @Override
@@ -92,7 +104,7 @@ final class HyperRnnCell extends RecurrentCell {
     }
 
     @Override
-    Steps prepare(ParameterStore store, Device device, boolean training) {
+    public Steps prepare(ParameterStore store, Device device, boolean training) {
         return new HyperSteps(store, device, training);
     }
 
@@ -121,12 +133,7 @@ final class HyperRnnCell extends RecurrentCell {
         @Override
         public List<NDList> project(InputSequence inputs) {
             NDList hyper = inputs.project(hyperInput, bias);
-            NDList main = inputs.project(input, null);
-            List<NDList> projected = new ArrayList<>();
-            for (int t = 0; t < main.size(); ++t) {
-                projected.add(new NDList(main.get(t), hyper.get(t)));
-            }
-            return projected;
+            return zip(inputs.project(input, null), hyper);
         }
 
         @Override

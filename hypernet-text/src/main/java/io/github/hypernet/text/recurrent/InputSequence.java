@@ -15,17 +15,20 @@ package io.github.hypernet.text.recurrent;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 
-/** The inputs of all time steps, multiplied by weights before the loop over time begins. */
-interface InputSequence {
+/**
+ * The inputs of all time steps, x_1 to x_T: vectors of any numbers, or one-hot ones that are never
+ * made. A {@link RecurrentCell} multiplies them with its weights before the loop over time.
+ */
+public interface InputSequence {
 
-    /** Returns the number of time steps, T. */
+    /** {@return the number of time steps, T} */
     long steps();
 
-    /** Returns the number of sequences, B. */
+    /** {@return the number of sequences, B} */
     long batchSize();
 
     /**
-     * Computes x_t W + b for each gate.
+     * Computes x_t W + b of each gate for all steps.
      *
      * @param weight {@code [G, N_x, N]}
      * @param bias {@code [G, N]}; null for none

@@ -16,6 +16,9 @@ package io.github.hypernet.text.recurrent;
  * An LSTM with layer normalisation (Ba, Kiros, Hinton, 2016, arXiv 1607.06450), or without: the
  * baselines of Ha, Dai, Le 2016. It takes the place of DJL's {@code LSTM}.
  *
+ * <p>The default is <b>with</b> layer normalisation; {@code optLayerNorm(false)} makes it the
+ * ordinary LSTM. Model files call both {@code LayerNormLstm}, the first name of this class.
+ *
  * <pre>
  *   i, g, f, o = LN(W_x x_t + W_h h_{t-1} + b)                       LN for each gate
  *   c_t = sigmoid(f + forget bias) * c_{t-1} + sigmoid(i) * dropout(tanh(g))
@@ -29,23 +32,8 @@ package io.github.hypernet.text.recurrent;
  */
 public final class Lstm extends RecurrentLayers {
 
-    private final LstmGates.Settings settings;
-    private final long stateSize;
-
     private Lstm(Builder builder) {
         super(builder);
-        settings = builder.gateSettings();
-        stateSize = builder.stateSize;
-    }
-
-    @Override
-    String kind() {
-        return "LayerNormLstm"; // its first name
-    }
-
-    @Override
-    String describeCell() {
-        return "state size " + stateSize + ", " + settings;
     }
 
     /**

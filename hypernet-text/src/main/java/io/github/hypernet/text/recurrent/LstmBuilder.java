@@ -12,12 +12,14 @@
  */
 package io.github.hypernet.text.recurrent;
 
+import ai.djl.util.Preconditions;
+
 /**
  * The settings that LSTMs have.
  *
  * @param <T> the builder's type
  */
-public abstract class LstmBuilder<T extends LstmBuilder<T>> extends RecurrentLayers.BaseBuilder<T> {
+public abstract class LstmBuilder<T extends LstmBuilder<T>> extends RecurrentBuilder<T> {
 
     private boolean layerNorm = true;
     private float epsilon = 1e-3f;
@@ -73,13 +75,10 @@ public abstract class LstmBuilder<T extends LstmBuilder<T>> extends RecurrentLay
     }
 
     LstmGates.Settings gateSettings() {
-        if (!(epsilon > 0)) {
-            throw new IllegalArgumentException("The epsilon must be positive, got " + epsilon);
-        }
-        return new LstmGates.Settings(
-                layerNorm,
-                epsilon,
-                forgetBias,
-                RecurrentLayers.requireRate("recurrent drop rate", recurrentDropRate));
+        Preconditions.checkArgument(epsilon > 0, "The epsilon must be positive, got " + epsilon);
+        Preconditions.checkArgument(
+                recurrentDropRate >= 0 && recurrentDropRate < 1,
+                "The recurrent drop rate must be at least 0 and below 1, got " + recurrentDropRate);
+        return new LstmGates.Settings(layerNorm, epsilon, forgetBias, recurrentDropRate);
     }
 }

@@ -39,6 +39,7 @@ final class LstmCell extends RecurrentCell {
 
     private final long stateSize;
     private final long contextSize;
+    private final LstmGates.Settings settings;
     private final LstmGates gates;
     private final Parameter inputWeight; // [4, N_x, N_h]
     private final Parameter recurrentWeight; // [4, N_h, N_h]
@@ -47,6 +48,7 @@ final class LstmCell extends RecurrentCell {
     LstmCell(long stateSize, long contextSize, LstmGates.Settings settings) {
         this.stateSize = stateSize;
         this.contextSize = contextSize;
+        this.settings = settings;
         StackedInitializer orthogonal = new StackedInitializer(new OrthogonalInitializer());
         inputWeight = addParameter("input_weight", Parameter.Type.WEIGHT, orthogonal);
         recurrentWeight = addParameter("recurrent_weight", Parameter.Type.WEIGHT, orthogonal);
@@ -55,13 +57,18 @@ final class LstmCell extends RecurrentCell {
     }
 
     @Override
-    List<Long> stateSizes() {
-        return List.of(stateSize, stateSize);
+    public String getKind() {
+        return "LayerNormLstm"; // its first name
     }
 
     @Override
-    long inputSize() {
-        return inputWeight.getArray().size(1) - contextSize;
+    public String getSettings() {
+        return "state size " + stateSize + ", " + settings;
+    }
+
+    @Override
+    public List<Long> getStateSizes() {
+        return List.of(stateSize, stateSize);
     }
 
     @Override
@@ -73,7 +80,7 @@ final class LstmCell extends RecurrentCell {
     }
 
     @Override
-    LstmSteps prepare(ParameterStore store, Device device, boolean training) {
+    public LstmSteps prepare(ParameterStore store, Device device, boolean training) {
         return new LstmSteps(store, device, training);
     }
 
@@ -101,7 +108,12 @@ final class LstmCell extends RecurrentCell {
 
         @Override
         public List<NDList> project(InputSequence inputs) {
-            return inputs.project(known, biases).stream().map(NDList::new).toList();
+            return zip(projectAll(inputs));
+        }
+
+        /** Computes W_x x_t + b for all steps: T arrays {@code [4, B, N_h]}. */
+        NDList projectAll(InputSequence inputs) {
+            return inputs.project(known, biases);
         }
 
         @Override

@@ -24,6 +24,8 @@ import ai.djl.nn.norm.LayerNorm;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 
+import java.util.List;
+
 /**
  * What an LSTM does with the sums that its gates get (Ha, Dai, Le 2016, Eq. 10-13).
  *
@@ -39,7 +41,10 @@ import ai.djl.util.PairList;
  */
 final class LstmGates extends AbstractBlock {
 
-    static final int COUNT = 4;
+    /** The names of the gates, in the order of their axis: i, g, f, o. */
+    static final List<String> NAMES = List.of("input", "candidate", "forget", "output");
+
+    static final int COUNT = NAMES.size();
     private static final int FORGET = 2;
     private static final byte VERSION = 1;
 

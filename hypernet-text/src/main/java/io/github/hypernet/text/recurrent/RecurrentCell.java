@@ -25,43 +25,99 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.util.PairList;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One layer of a recurrent block: maps an input {@code [B, N_x]} and a state to the next state,
- * whose first array is the output.
+ * What one recurrent layer computes at a time step. A cell of your own extends this class; {@link
+ * RecurrentLayers#ofCell} then makes layers, states, models, samples and pictures of it.
+ *
+ * <p>A cell adds its parameters in its constructor, gives them their shapes in {@link
+ * #prepare(Shape[])}, whose only shape is that of a step's input, {@code [B, N_x]}, and lays them
+ * out for a loop over time in {@link #prepare(ParameterStore, Device, boolean)}. That gives two
+ * computations, for what depends on the inputs alone is one large product for all steps, and cheap:
+ *
+ * <pre>
+ *   p_1, ..., p_T = project(x_1, ..., x_T)                        before the loop
+ *   state_t = step(p_t, state_{t-1})                              in the loop
+ * </pre>
+ *
+ * <p>A state is a list of arrays {@code [B, N]}; the first is the layer's output, {@code [B, N_h]}.
+ * It is zero at first. A gate is an axis: the weights of G gates are one array {@code [G, ...]}.
+ *
+ * <p>As a block of its own, a cell goes one step: {@code (x, state...) -> (state...)}.
  */
-abstract class RecurrentCell extends AbstractBlock {
+public abstract class RecurrentCell extends AbstractBlock {
 
     private static final byte VERSION = 1;
 
-    RecurrentCell() {
+    /** Creates a cell. */
+    protected RecurrentCell() {
         super(VERSION);
     }
 
-    /** Returns the sizes of the state's arrays; the first is the output's. */
-    abstract List<Long> stateSizes();
-
-    /** Returns the input size of an initialized cell, N_x. */
-    abstract long inputSize();
+    /**
+     * Returns what model files call this kind of cell. The name is part of the files, so it never
+     * changes, whatever the class is called.
+     *
+     * @return the kind, such as {@code "HyperLstm"}
+     */
+    public abstract String getKind();
 
     /**
-     * Lays out the weights for a loop over time steps. To be called in an {@link NDScope}, or with
-     * a store that copies.
+     * Returns the settings that the parameters' values go with, in one line. The text is part of
+     * the model files: a file loads only into a cell with the same. Join strings with {@code +},
+     * which no locale changes.
+     *
+     * @return the settings, such as {@code "state size 1000, hyper size 128"}
      */
-    abstract Steps prepare(ParameterStore store, Device device, boolean training);
+    public abstract String getSettings();
+
+    /**
+     * Returns the sizes N of the state's arrays {@code [B, N]}.
+     *
+     * @return the sizes, at least one; the first is the output's, N_h
+     */
+    public abstract List<Long> getStateSizes();
+
+    /**
+     * Returns the names of the gates whose weights are scaled at each step, for pictures and
+     * counts.
+     *
+     * @return a name for each place of the axis G of {@link Step#scaling}; empty, which is the
+     *     default, if nothing scales the weights
+     */
+    public List<String> getScaledGates() {
+        return List.of();
+    }
+
+    /**
+     * Lays out the weights for a loop over time steps: what can be done once is done here. In a
+     * graph, it is called in an {@link NDScope} that is open around the loop.
+     *
+     * @param store holds the parameters; see {@link #fetch}
+     * @param device the device to compute on
+     * @param training whether gradients are recorded, and there is dropout
+     * @return the cell's computations
+     */
+    public abstract Steps prepare(ParameterStore store, Device device, boolean training);
 
     /** A cell whose weights are laid out for a loop over time steps. */
-    interface Steps {
+    public interface Steps {
 
-        /** Computes what depends on the inputs only: a list for each time step. */
+        /**
+         * Computes what depends on the inputs alone, for all steps.
+         *
+         * @param inputs x_1 to x_T
+         * @return T lists, what {@link #step} takes at each step; see {@link #zip}
+         */
         List<NDList> project(InputSequence inputs);
 
         /**
-         * Goes one step.
+         * Goes one step. It changes neither this object nor an argument.
          *
          * @param input this step's list of {@link #project}
-         * @param state arrays {@code [B, N]}
+         * @param state the state before, arrays {@code [B, N]}
          * @return the next state, and what led to it
          */
         Step step(NDList input, NDList state);
@@ -71,12 +127,24 @@ abstract class RecurrentCell extends AbstractBlock {
      * What a step computes.
      *
      * @param state the next state, arrays {@code [B, N]}
-     * @param scaling d_h and d_x, each {@code [G, B, N_h]}; empty if the weights are not scaled
-     * @param activation what the output gate lets through, {@code [B, N_h]}
+     * @param scaling the vectors that scaled the weights, such as d_h and d_x, arrays {@code [G, B,
+     *     N]}; empty if nothing scales them
+     * @param activation how open the cell is, from -1 to 1, {@code [B, N_h]}: of an LSTM, what the
+     *     output gate lets through
      */
-    record Step(NDList state, NDList scaling, NDArray activation) {}
+    public record Step(NDList state, NDList scaling, NDArray activation) {}
 
-    Parameter addParameter(String name, Parameter.Type type, Initializer initializer) {
+    /**
+     * Adds a parameter whose shape {@link #prepare(Shape[])} sets.
+     *
+     * @param name its name in the model file
+     * @param type what it is for
+     * @param initializer its initial values, which a user's initializer for the type replaces; null
+     *     for DJL's: biases and shifts 0, gains 1
+     * @return the parameter
+     */
+    protected final Parameter addParameter(
+            String name, Parameter.Type type, Initializer initializer) {
         return addParameter(
                 Parameter.builder()
                         .setName(name)
@@ -85,15 +153,46 @@ abstract class RecurrentCell extends AbstractBlock {
                         .build());
     }
 
-    /** Fetches a parameter, which outlives the scope that is open. */
-    static NDArray fetch(
+    /**
+     * Fetches the values of a parameter, which outlive the scope that is open.
+     *
+     * @param parameter the parameter
+     * @param store holds it
+     * @param device the device to compute on
+     * @param training whether gradients are recorded
+     * @return its values
+     */
+    protected static NDArray fetch(
             Parameter parameter, ParameterStore store, Device device, boolean training) {
         NDArray value = store.getValue(parameter, device, training);
         NDScope.unregister(value);
         return value;
     }
 
-    /** One step: {@code (x, state...) -> (state...)}. */
+    /**
+     * Puts together what several projections have for each step.
+     *
+     * @param projections results of {@link InputSequence#project}, T arrays each
+     * @return T lists: the first of each projection, the second of each, and so on
+     */
+    protected static List<NDList> zip(NDList... projections) {
+        List<NDList> steps = new ArrayList<>();
+        for (int t = 0; t < projections[0].size(); ++t) {
+            NDList step = new NDList(projections.length);
+            for (NDList projection : projections) {
+                step.add(projection.get(t));
+            }
+            steps.add(step);
+        }
+        return steps;
+    }
+
+    /** Returns the size of a step's input, N_x; -1 before the cell is initialized. */
+    long inputSize() {
+        return inputShapes == null ? -1 : inputShapes[0].get(1);
+    }
+
+    /** {@inheritDoc} */
     @Override
     protected NDList forwardInternal(
             ParameterStore parameterStore,
@@ -111,15 +210,17 @@ abstract class RecurrentCell extends AbstractBlock {
         }
     }
 
+    /** Initializes each child with the shape of a step's input. */
     @Override
     protected void initializeChildBlocks(
             NDManager manager, DataType dataType, Shape... inputShapes) {
         getChildren().values().forEach(child -> child.initialize(manager, dataType, inputShapes));
     }
 
+    /** {@inheritDoc} */
     @Override
     public Shape[] getOutputShapes(Shape[] inputShapes) {
-        return stateSizes().stream()
+        return getStateSizes().stream()
                 .map(size -> new Shape(inputShapes[0].get(0), size))
                 .toArray(Shape[]::new);
     }

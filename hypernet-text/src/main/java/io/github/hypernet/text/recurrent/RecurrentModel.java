@@ -22,6 +22,7 @@ import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import ai.djl.util.Preconditions;
 
 /**
  * Recurrent layers, dropout, and a linear layer that is applied to each step: what models of text
@@ -48,24 +49,12 @@ public abstract class RecurrentModel extends AbstractBlock {
     protected RecurrentModel(byte version, RecurrentLayers recurrent, float dropRate, int units) {
         super(version);
         this.units = units;
-        this.dropRate = RecurrentLayers.requireRate("drop rate", dropRate);
+        Preconditions.checkArgument(
+                dropRate >= 0 && dropRate < 1,
+                "The drop rate must be at least 0 and below 1, got " + dropRate);
+        this.dropRate = dropRate;
         this.recurrent = addChildBlock("Recurrent", recurrent);
         output = addChildBlock("Output", Linear.builder().setUnits(units).build());
-    }
-
-    /**
-     * Builds the recurrent layers of a model.
-     *
-     * @param builder their builder; null is refused
-     * @return the builder
-     * @throws IllegalArgumentException if it is null
-     */
-    protected static RecurrentLayers.BaseBuilder<?> require(
-            RecurrentLayers.BaseBuilder<?> builder) {
-        if (builder == null) {
-            throw new IllegalArgumentException("setRecurrent is missing");
-        }
-        return builder;
     }
 
     /** {@return the recurrent layers} */

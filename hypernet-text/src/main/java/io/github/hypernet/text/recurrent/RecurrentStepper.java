@@ -26,21 +26,22 @@ import java.util.List;
  * A recurrent block that goes one step at a time and keeps its state, without dropout: for
  * sampling, where the next input comes from the last output. Its weights are a copy, laid out once.
  */
-public final class RecurrentStepper implements AutoCloseable {
+final class RecurrentStepper implements AutoCloseable {
 
     private final NDManager manager;
-    private final long oneHotClasses;
+    private final int oneHotClasses;
     private final List<RecurrentCell.Steps> layers = new ArrayList<>();
     private final List<NDList> states = new ArrayList<>();
 
-    RecurrentStepper(RecurrentLayers block, NDManager parent, long batchSize) {
+    RecurrentStepper(
+            List<RecurrentCell> cells, int oneHotClasses, NDManager parent, long batchSize) {
+        this.oneHotClasses = oneHotClasses;
         manager = parent.newSubManager();
-        oneHotClasses = block.oneHotClasses();
         ParameterStore copies = new ParameterStore(manager, true);
-        for (RecurrentCell cell : block.cells()) {
+        for (RecurrentCell cell : cells) {
             layers.add(cell.prepare(copies, manager.getDevice(), false));
             NDList state = new NDList();
-            cell.stateSizes().forEach(n -> state.add(manager.zeros(new Shape(batchSize, n))));
+            cell.getStateSizes().forEach(n -> state.add(manager.zeros(new Shape(batchSize, n))));
             states.add(state);
         }
     }
@@ -51,7 +52,7 @@ public final class RecurrentStepper implements AutoCloseable {
      * @param x this step's input, {@code [B, N_x]}, or {@code [B]} for a block with one-hot input
      * @return the output, {@code [B, N_h]}; the stepper closes it at the next step
      */
-    public NDArray step(NDArray x) {
+    NDArray step(NDArray x) {
         NDArray output = x;
         for (int layer = 0; layer < layers.size(); ++layer) {
             try (NDScope scope = new NDScope()) {

@@ -12,23 +12,19 @@
  */
 package io.github.hypernet.text.recurrent;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 
 import java.util.List;
 
 /**
- * What a recurrent block computed on the way, for looking at.
+ * What recurrent layers computed on the way, for looking at.
  *
  * @param output what the block returns: the output and, if it returns them, the final states
- * @param recurrentScaling the vectors d_h that scaled the recurrent matrices of each layer, {@code
- *     [T, G, B, N_h]}; empty if nothing scales them
- * @param inputScaling the vectors d_x that scaled the input matrices, likewise
- * @param activations what the output gates let through, tanh(c_t) of each layer (of the normalised
- *     c_t, with layer normalisation), {@code [T, B, N_h]}; of an RNN, h_t
+ * @param scaling the vectors that scaled the weights of each layer, {@code [T, G, B, N]}: of this
+ *     library's cells d_h, of the recurrent matrices, and d_x, of the input matrices, N = N_h;
+ *     empty if nothing scales them
+ * @param activations how open the cells of each layer were, {@code [T, B, N_h]}: of an LSTM what
+ *     the output gate lets through, tanh(c_t) (of the normalised c_t, with layer normalisation); of
+ *     an RNN h_t
  */
-public record RecurrentTrace(
-        NDList output,
-        List<NDArray> recurrentScaling,
-        List<NDArray> inputScaling,
-        List<NDArray> activations) {}
+public record RecurrentTrace(NDList output, List<NDList> scaling, NDList activations) {}

@@ -37,7 +37,8 @@ import io.github.hypernet.core.training.TrainingOutcome;
 import io.github.hypernet.core.training.TrainingProgress;
 import io.github.hypernet.text.recurrent.HyperLstm;
 import io.github.hypernet.text.recurrent.Lstm;
-import io.github.hypernet.text.recurrent.RecurrentLayers;
+import io.github.hypernet.text.recurrent.RecurrentBuilder;
+import io.github.hypernet.text.sampling.SamplingBlock;
 
 import org.testng.Assert;
 import org.testng.annotations.Test;
@@ -143,14 +144,14 @@ public class StrokeModelTest {
         return logLoss.getAccumulator("");
     }
 
-    private static Model sampler(String engine, Model trained, StrokeSampling sampling) {
+    private static Model sampler(String engine, Model trained, MixtureSampling sampling) {
         Model model = Model.newInstance("sample", Device.cpu(), engine);
-        model.setBlock(new StrokeSamplingBlock((StrokeModel) trained.getBlock(), sampling));
+        model.setBlock(new SamplingBlock<>((StrokeModel) trained.getBlock(), sampling));
         return model;
     }
 
     private static List<StrokePoint> sample(
-            String engine, Model trained, StrokeSampling sampling, Drawing begin, boolean stream)
+            String engine, Model trained, MixtureSampling sampling, Drawing begin, boolean stream)
             throws Exception {
         DrawingStatistics statistics = ((StrokeModel) trained.getBlock()).getStatistics();
         try (Model model = sampler(engine, trained, sampling);
@@ -187,7 +188,7 @@ public class StrokeModelTest {
     }
 
     private static void drawsSquares(String engine, Model model) throws Exception {
-        StrokeSampling best = new StrokeSampling(8, 0, 0, 1);
+        MixtureSampling best = new MixtureSampling(8, 0, 0, 1);
         List<StrokePoint> points = sample(engine, model, best, Drawing.start(), false);
         Assert.assertEquals(points.size(), 8);
         for (int i = 0; i < 7; ++i) {
@@ -198,12 +199,12 @@ public class StrokeModelTest {
         }
         Assert.assertTrue(points.get(7).lifted(), "lifted at the end");
 
-        StrokeSampling random = StrokeSampling.of(12, 7);
+        MixtureSampling random = MixtureSampling.of(12, 7);
         int live = model.getNDManager().getManagedArrays().size();
         List<StrokePoint> first = sample(engine, model, random, Drawing.start(), false);
         Assert.assertEquals(sample(engine, model, random, Drawing.start(), true), first);
         Assert.assertEquals(model.getNDManager().getManagedArrays().size(), live, "live arrays");
-        StrokeSampling other = StrokeSampling.of(12, 8);
+        MixtureSampling other = MixtureSampling.of(12, 8);
         Assert.assertNotEquals(sample(engine, model, other, Drawing.start(), true), first);
     }
 
@@ -211,7 +212,7 @@ public class StrokeModelTest {
     private static void goesOnAsTheModelSays(String engine, Model model) throws Exception {
         StrokeModel block = (StrokeModel) model.getBlock();
         Drawing begun = Drawing.of(squares(1).get(0).points().limit(5).toList());
-        StrokeSampling best = new StrokeSampling(1, 0, 0, 1);
+        MixtureSampling best = new MixtureSampling(1, 0, 0, 1);
         StrokePoint next = sample(engine, model, best, begun, true).get(0);
         try (NDManager manager = model.getNDManager().newSubManager()) {
             float deviation = block.getStatistics().deviation();
@@ -258,7 +259,7 @@ public class StrokeModelTest {
         return HyperLstm.builder().setStateSize(900).setHyperSize(128).setEmbeddingSize(4);
     }
 
-    private static void assertCount(RecurrentLayers.BaseBuilder<?> recurrent, long expected) {
+    private static void assertCount(RecurrentBuilder<?> recurrent, long expected) {
         StrokeModel model = StrokeModel.builder().setRecurrent(recurrent).build();
         try (NDManager manager = Engine.getEngine("PyTorch").newBaseManager()) {
             model.initialize(manager, DataType.FLOAT32, new Shape(1, 1, 3));

@@ -34,7 +34,7 @@ import io.github.hypernet.core.training.TrainingOutcome;
 import io.github.hypernet.core.training.TrainingProgress;
 import io.github.hypernet.text.recurrent.HyperLstm;
 import io.github.hypernet.text.recurrent.Lstm;
-import io.github.hypernet.text.recurrent.RecurrentLayers;
+import io.github.hypernet.text.recurrent.RecurrentBuilder;
 
 import org.testng.Assert;
 import org.testng.annotations.Test;
@@ -169,6 +169,19 @@ public class LanguageModelTest {
         }
     }
 
+    @Test(dataProvider = "engines", dataProviderClass = Engines.class)
+    public void paddingAloneLosesNothing(String engine) {
+        try (NDManager manager = Engine.getEngine(engine).newBaseManager()) {
+            NDList scores = new NDList(manager.randomNormal(new Shape(1, 2, 3)));
+            NDList padding = new NDList(manager.create(new float[] {-1, -1}, new Shape(1, 2)));
+            NDList mixed = new NDList(manager.create(new int[] {-1, 0, 2, -1}, new Shape(2, 2)));
+            NextSymbolLoss loss = new NextSymbolLoss();
+            Assert.assertEquals(loss.evaluate(padding, scores).getFloat(), 0f);
+            Assert.assertEquals(loss.count(padding), 0.0);
+            Assert.assertEquals(loss.count(mixed), 2.0);
+        }
+    }
+
     @Test
     public void hasTheParametersOfThePaper() {
         // ptb-char: 50 symbols, 1000 units, hyper 128, embedding 4
@@ -180,8 +193,7 @@ public class LanguageModelTest {
                 4_923_154);
     }
 
-    private static void assertCount(
-            int symbols, RecurrentLayers.BaseBuilder<?> recurrent, long expected) {
+    private static void assertCount(int symbols, RecurrentBuilder<?> recurrent, long expected) {
         LanguageModel model =
                 LanguageModel.builder().setVocabularySize(symbols).setRecurrent(recurrent).build();
         try (NDManager manager = Engine.getEngine("PyTorch").newBaseManager()) {

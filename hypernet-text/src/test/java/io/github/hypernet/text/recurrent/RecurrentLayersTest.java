@@ -48,7 +48,7 @@ public class RecurrentLayersTest {
     private static final int INPUTS = 4;
     private static final int UNITS = 6;
 
-    private static final Map<String, Supplier<RecurrentLayers.BaseBuilder<?>>> BLOCKS =
+    private static final Map<String, Supplier<RecurrentBuilder<?>>> BLOCKS =
             Map.of(
                     "LayerNormLstm", () -> Lstm.builder().setStateSize(UNITS),
                     "Lstm", () -> Lstm.builder().setStateSize(UNITS).optLayerNorm(false),
@@ -83,7 +83,7 @@ public class RecurrentLayersTest {
         return rows.toArray(new Object[0][]);
     }
 
-    private static RecurrentLayers.BaseBuilder<?> builder(String block) {
+    private static RecurrentBuilder<?> builder(String block) {
         return BLOCKS.get(block).get();
     }
 
@@ -95,9 +95,12 @@ public class RecurrentLayersTest {
 
     /** Initializes a block, and moves all parameters away from values such as 0 and 1. */
     private static <T extends RecurrentLayers> T initialize(T block, NDManager manager) {
-        Shape shape = new Shape(BATCH, LENGTH, INPUTS);
-        block.initialize(
-                manager, DataType.FLOAT32, block.oneHotClasses() > 0 ? shape.slice(0, 2) : shape);
+        return initialize(block, manager, new Shape(BATCH, LENGTH, INPUTS));
+    }
+
+    private static <T extends RecurrentLayers> T initialize(
+            T block, NDManager manager, Shape shape) {
+        block.initialize(manager, DataType.FLOAT32, shape);
         for (Parameter parameter : block.getParameters().values()) {
             NDArray array = parameter.getArray();
             NDArray noise = manager.randomNormal(0, 0.3f, array.getShape(), DataType.FLOAT32);
@@ -230,7 +233,7 @@ public class RecurrentLayersTest {
     public void idsStandForOneHotVectors(String name, String engine) {
         try (NDManager manager = newManager(engine)) {
             RecurrentLayers byId = builder(name).optOneHotInput(INPUTS).build();
-            initialize(byId, manager);
+            initialize(byId, manager, new Shape(BATCH, LENGTH));
             RecurrentLayers byVector = initialize(builder(name).build(), manager);
             copyParameters(byId, byVector);
             NDArray ids =
@@ -274,13 +277,17 @@ public class RecurrentLayersTest {
                 Assert.assertTrue(activation.abs().max().getFloat() <= 1);
             }
             boolean hyper = name.startsWith("Hyper");
-            Assert.assertEquals(trace.recurrentScaling().size(), hyper ? 2 : 0);
-            int gates = name.contains("Rnn") ? 1 : 4;
-            for (NDArray scaling : trace.recurrentScaling()) {
-                Assert.assertEquals(scaling.getShape(), new Shape(LENGTH, gates, BATCH, UNITS));
-                // the paper's initial value
-                Assert.assertEquals(scaling.min().getFloat(), 0.1f, 1e-6f);
-                Assert.assertEquals(scaling.max().getFloat(), 0.1f, 1e-6f);
+            Assert.assertEquals(trace.scaling().size(), 2);
+            int gates = block.getScaledGates().size();
+            Assert.assertEquals(gates, hyper ? name.contains("Rnn") ? 1 : 4 : 0);
+            for (NDList layer : trace.scaling()) {
+                Assert.assertEquals(layer.size(), hyper ? 2 : 0);
+                for (NDArray scaling : layer) {
+                    Assert.assertEquals(scaling.getShape(), new Shape(LENGTH, gates, BATCH, UNITS));
+                    // the paper's initial value
+                    Assert.assertEquals(scaling.min().getFloat(), 0.1f, 1e-6f);
+                    Assert.assertEquals(scaling.max().getFloat(), 0.1f, 1e-6f);
+                }
             }
         }
     }

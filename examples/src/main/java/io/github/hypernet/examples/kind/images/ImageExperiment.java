@@ -73,6 +73,6 @@ record ImageExperiment(ImageFormat format, ImageData images) implements Experime
             picture.addRow();
             models.forEach(model -> model.drawKernel(channels, picture));
         }
-        PictureFiles.writePng(run.getPath().resolve("kernels.png"), picture.toImage());
+        PictureFiles.write(run.getPath(), "kernels", picture);
     }
 }

@@ -18,8 +18,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.TrainingConfig;
 import ai.djl.translate.TranslateException;
 
+import io.github.hypernet.core.training.EvaluationLoop;
 import io.github.hypernet.core.training.TrainingLoop;
-import io.github.hypernet.examples.kind.EvaluationLoop;
 import io.github.hypernet.examples.kind.OpenModel;
 import io.github.hypernet.examples.kind.Placement;
 import io.github.hypernet.text.handwriting.Drawing;
@@ -64,10 +64,6 @@ final class OpenStrokeModel extends OpenModel {
 
     StrokeModel strokeModel() {
         return strokeModel;
-    }
-
-    StrokeSettings settings() {
-        return settings;
     }
 
     @Override

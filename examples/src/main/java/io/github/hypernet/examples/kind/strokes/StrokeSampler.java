@@ -99,7 +99,7 @@ final class StrokeSampler implements Sampler {
             Files.createDirectories(folder);
             PictureFiles.write(folder, "samples", new DrawingGrid().add("", drawings, given));
             write(folder, model.name(), drawings);
-            if (model.settings().isHyper()) {
+            if (!model.strokeModel().getRecurrent().getScaledGates().isEmpty()) {
                 Placement placement = trained.placement();
                 try (NDManager manager = placement.engine().newBaseManager(placement.device())) {
                     GatePicture gates =

@@ -19,11 +19,11 @@ import ai.djl.translate.TranslateException;
 
 import io.github.hypernet.examples.kind.Placement;
 import io.github.hypernet.text.handwriting.Drawing;
+import io.github.hypernet.text.handwriting.MixtureSampling;
 import io.github.hypernet.text.handwriting.StrokeModel;
 import io.github.hypernet.text.handwriting.StrokePoint;
-import io.github.hypernet.text.handwriting.StrokeSampling;
-import io.github.hypernet.text.handwriting.StrokeSamplingBlock;
 import io.github.hypernet.text.handwriting.StrokeTranslator;
+import io.github.hypernet.text.sampling.SamplingBlock;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -63,18 +63,18 @@ final class StrokeSamples {
         int most = length == null ? usual + (usual + 1) / 2 : length;
         List<Drawing> drawings = new ArrayList<>();
         for (int i = 0; i < count; ++i) {
-            StrokeSampling sampling = new StrokeSampling(most, bias, temperature, seed + i);
+            MixtureSampling sampling = new MixtureSampling(most, bias, temperature, seed + i);
             List<StrokePoint> points = points(block, sampling);
             drawings.add(begin.append(length == null ? cut(points, usual) : points));
         }
         return drawings;
     }
 
-    private List<StrokePoint> points(StrokeModel block, StrokeSampling sampling)
+    private List<StrokePoint> points(StrokeModel block, MixtureSampling sampling)
             throws TranslateException {
         NDManager manager = trained.model().getNDManager();
         Placement placement = new Placement(manager.getEngine(), manager.getDevice());
-        try (Model model = placement.newModel("sample", new StrokeSamplingBlock(block, sampling))) {
+        try (Model model = placement.newModel("sample", new SamplingBlock<>(block, sampling))) {
             try (Predictor<Drawing, Stream<StrokePoint>> predictor =
                     model.newPredictor(new StrokeTranslator(block.getStatistics()))) {
                 return predictor.predict(begin).toList();

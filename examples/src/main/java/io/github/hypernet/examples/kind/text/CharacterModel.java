@@ -21,8 +21,8 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.TrainingConfig;
 import ai.djl.translate.TranslateException;
 
+import io.github.hypernet.core.training.EvaluationLoop;
 import io.github.hypernet.core.training.TrainingLoop;
-import io.github.hypernet.examples.kind.EvaluationLoop;
 import io.github.hypernet.examples.kind.OpenModel;
 import io.github.hypernet.examples.kind.Placement;
 import io.github.hypernet.text.language.BitsPerCharacter;

@@ -21,17 +21,18 @@ import io.github.hypernet.examples.kind.Placement;
 import io.github.hypernet.examples.kind.Sampler;
 import io.github.hypernet.examples.kind.TrainedModel;
 import io.github.hypernet.examples.report.PictureFiles;
+import io.github.hypernet.text.language.CategoricalSampling;
 import io.github.hypernet.text.language.LanguageModel;
 import io.github.hypernet.text.language.SamplePicture;
-import io.github.hypernet.text.language.Sampling;
-import io.github.hypernet.text.language.SamplingBlock;
 import io.github.hypernet.text.language.SamplingTranslator;
 import io.github.hypernet.text.language.Vocabulary;
+import io.github.hypernet.text.sampling.SamplingBlock;
 
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Writes text, character by character. */
@@ -85,26 +86,27 @@ final class TextSampler implements Sampler {
         Vocabulary vocabulary = TextExperiment.vocabulary(trained.run());
         Placement placement = trained.placement();
         try (CharacterModel model = trained.open(TextExperiment.ofSymbols(vocabulary.size()))) {
-            int length = request.length() == null ? LENGTH : request.length();
-            Sampling sampling =
-                    new Sampling(length, request.temperature(), topK, topP, request.seed());
-            LanguageModel languageModel = model.languageModel();
+            SamplingBlock<Integer> block = samplingBlock(model.languageModel(), request);
             String begin = begin(vocabulary);
-            String text =
-                    write(
-                            placement.newModel(
-                                    "sample", new SamplingBlock(languageModel, sampling)),
-                            vocabulary,
-                            begin);
+            write(placement.newModel("sample", block), vocabulary, begin);
             if (picture != null) {
+                IntStream drawn = block.getDrawn().stream().mapToInt(Integer::intValue);
+                int[] ids =
+                        IntStream.concat(IntStream.of(vocabulary.encode(begin)), drawn).toArray();
                 try (NDManager manager = placement.engine().newBaseManager(placement.device())) {
-                    int[] ids = vocabulary.encode(text);
-                    PictureFiles.writePng(
+                    PictureFiles.write(
                             picture,
-                            SamplePicture.of(languageModel, vocabulary, manager, ids).toImage());
+                            SamplePicture.of(model.languageModel(), vocabulary, manager, ids));
                 }
             }
         }
+    }
+
+    private SamplingBlock<Integer> samplingBlock(LanguageModel model, Request request) {
+        int length = request.length() == null ? LENGTH : request.length();
+        return new SamplingBlock<>(
+                model,
+                new CategoricalSampling(length, request.temperature(), topK, topP, request.seed()));
     }
 
     /** Returns what the text begins with, of the vocabulary's symbols. */
@@ -119,10 +121,9 @@ final class TextSampler implements Sampler {
         return prompt;
     }
 
-    /** Prints the text while it is drawn, and returns it, the prompt included. */
-    private static String write(Model sampler, Vocabulary vocabulary, String begin)
+    /** Prints the text while it is drawn, the prompt included. */
+    private static void write(Model sampler, Vocabulary vocabulary, String begin)
             throws TranslateException {
-        StringBuilder text = new StringBuilder(begin);
         System.out.print(begin);
         try (sampler;
                 Predictor<String, Stream<String>> predictor =
@@ -130,12 +131,10 @@ final class TextSampler implements Sampler {
                 Stream<String> pieces = predictor.streamingPredict(begin).getIterativeOutput()) {
             pieces.forEach(
                     piece -> {
-                        text.append(piece);
                         System.out.print(piece);
                         System.out.flush();
                     });
         }
         System.out.println();
-        return text.toString();
     }
 }

@@ -12,10 +12,19 @@
  */
 package io.github.hypernet.text.handwriting;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.util.Preconditions;
+
+import io.github.hypernet.text.sampling.Sampling;
+
+import java.util.List;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * How the next point is drawn from a model's outputs.
+ * How the next point is drawn from the mixture density whose parameters a {@link StrokeModel}
+ * computes. Elements are points in the model's units; arrays of them are {@code [T, 3]}.
  *
  * <pre>
  *   pi = softmax(w (1 + bias) / temperature)          sigma = exp(s - bias) sqrt(temperature)
@@ -29,7 +38,8 @@ import java.util.random.RandomGenerator;
  *     takes the middle of the best Gaussian always
  * @param seed the seed of the random numbers
  */
-public record StrokeSampling(int length, float bias, float temperature, long seed) {
+public record MixtureSampling(int length, float bias, float temperature, long seed)
+        implements Sampling<StrokePoint> {
 
     /**
      * Creates the settings.
@@ -40,14 +50,13 @@ public record StrokeSampling(int length, float bias, float temperature, long see
      * @param seed the seed of the random numbers
      * @throws IllegalArgumentException if one is out of its range
      */
-    public StrokeSampling {
-        require(length > 0, "length", length, "positive");
-        require(bias >= 0 && Float.isFinite(bias), "bias", bias, "at least 0");
-        require(
+    public MixtureSampling {
+        Preconditions.checkArgument(length > 0, "The length must be positive, got " + length);
+        Preconditions.checkArgument(
+                bias >= 0 && Float.isFinite(bias), "The bias must be at least 0, got " + bias);
+        Preconditions.checkArgument(
                 temperature >= 0 && Float.isFinite(temperature),
-                "temperature",
-                temperature,
-                "at least 0");
+                "The temperature must be at least 0, got " + temperature);
     }
 
     /**
@@ -57,19 +66,20 @@ public record StrokeSampling(int length, float bias, float temperature, long see
      * @param seed the seed of the random numbers
      * @return the settings
      */
-    public static StrokeSampling of(int length, long seed) {
-        return new StrokeSampling(length, 0, 1, seed);
+    public static MixtureSampling of(int length, long seed) {
+        return new MixtureSampling(length, 0, 1, seed);
     }
 
-    private static void require(boolean holds, String name, Number value, String allowed) {
-        if (!holds) {
-            throw new IllegalArgumentException(
-                    "The " + name + " must be " + allowed + ", got " + value);
-        }
+    /** {@inheritDoc} */
+    @Override
+    public RandomGenerator newRandom() {
+        // neighbouring seeds of a plain Random begin alike
+        return new SplittableRandom(seed);
     }
 
-    /** Draws a point from outputs as {@link MixtureDensity} has them. */
-    StrokePoint draw(float[] outputs, RandomGenerator random) {
+    /** {@inheritDoc} */
+    @Override
+    public StrokePoint draw(float[] outputs, RandomGenerator random) {
         MixtureDensity density = MixtureDensity.ofUnits(outputs.length);
         int best = 0;
         for (int j = 1; j < density.getMixtures(); ++j) {
@@ -107,5 +117,17 @@ public record StrokeSampling(int length, float bias, float temperature, long see
             point -= weights[chosen++];
         }
         return chosen;
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public List<StrokePoint> read(NDArray array) {
+        return PointArray.read(array);
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public NDArray write(NDManager manager, List<StrokePoint> points) {
+        return PointArray.of(manager, points);
     }
 }

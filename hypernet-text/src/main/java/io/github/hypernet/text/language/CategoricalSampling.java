@@ -12,13 +12,23 @@
  */
 package io.github.hypernet.text.language;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.util.Preconditions;
+
+import io.github.hypernet.text.sampling.Sampling;
+
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Random;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * How the next symbol is drawn from a model's scores.
+ * How the next symbol is drawn from the categorical distribution whose scores a {@link
+ * LanguageModel} computes. Elements are ids; arrays of them are integers {@code [T]}.
  *
  * @param length how many symbols to draw
  * @param temperature what the scores are divided by: below 1 bolder, above 1 more varied; 0 takes
@@ -28,7 +38,8 @@ import java.util.stream.IntStream;
  *     (nucleus sampling; Holtzman et al. 2020, arXiv 1904.09751)
  * @param seed the seed of the random numbers
  */
-public record Sampling(int length, float temperature, int topK, float topP, long seed) {
+public record CategoricalSampling(int length, float temperature, int topK, float topP, long seed)
+        implements Sampling<Integer> {
 
     /**
      * Creates the settings.
@@ -40,11 +51,13 @@ public record Sampling(int length, float temperature, int topK, float topP, long
      * @param seed the seed of the random numbers
      * @throws IllegalArgumentException if one is out of its range
      */
-    public Sampling {
-        require(length > 0, "length", length, "positive");
-        require(temperature >= 0, "temperature", temperature, "at least 0");
-        require(topK >= 0, "top-k", topK, "at least 0");
-        require(topP > 0 && topP <= 1, "top-p", topP, "above 0 and at most 1");
+    public CategoricalSampling {
+        Preconditions.checkArgument(length > 0, "The length must be positive, got " + length);
+        Preconditions.checkArgument(
+                temperature >= 0, "The temperature must be at least 0, got " + temperature);
+        Preconditions.checkArgument(topK >= 0, "The top-k must be at least 0, got " + topK);
+        Preconditions.checkArgument(
+                topP > 0 && topP <= 1, "The top-p must be above 0 and at most 1, got " + topP);
     }
 
     /**
@@ -54,19 +67,19 @@ public record Sampling(int length, float temperature, int topK, float topP, long
      * @param seed the seed of the random numbers
      * @return the settings
      */
-    public static Sampling of(int length, long seed) {
-        return new Sampling(length, 1, 0, 1, seed);
+    public static CategoricalSampling of(int length, long seed) {
+        return new CategoricalSampling(length, 1, 0, 1, seed);
     }
 
-    private static void require(boolean holds, String name, Number value, String allowed) {
-        if (!holds) {
-            throw new IllegalArgumentException(
-                    "The " + name + " must be " + allowed + ", got " + value);
-        }
+    /** {@inheritDoc} */
+    @Override
+    public RandomGenerator newRandom() {
+        return new Random(seed);
     }
 
-    /** Draws a symbol. */
-    int draw(float[] scores, Random random) {
+    /** {@inheritDoc} */
+    @Override
+    public Integer draw(float[] scores, RandomGenerator random) {
         Integer[] order =
                 IntStream.range(0, scores.length)
                         .boxed()
@@ -92,5 +105,18 @@ public record Sampling(int length, float temperature, int topK, float topP, long
             point -= weights[chosen++];
         }
         return order[chosen];
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public List<Integer> read(NDArray ids) {
+        long[] numbers = ids.toType(DataType.INT64, false).toLongArray();
+        return Arrays.stream(numbers).mapToObj(id -> (int) id).toList();
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public NDArray write(NDManager manager, List<Integer> ids) {
+        return manager.create(ids.stream().mapToInt(Integer::intValue).toArray());
     }
 }

@@ -10,29 +10,26 @@
  * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
  * See the License for the specific language governing permissions and limitations under the License.
  */
-package io.github.hypernet.text.recurrent;
+package io.github.hypernet.text.sampling;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
+import io.github.hypernet.text.recurrent.ModelStepper;
 
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.function.BiFunction;
-import java.util.function.Function;
+import java.util.random.RandomGenerator;
 
 /**
- * A sequence that a {@link RecurrentModel} makes up: each element is drawn from the model's outputs
- * when it is asked for, and read by the model before the next one is. After the last element what
- * it keeps is freed.
+ * A sequence that a model makes up: each element is drawn from the model's outputs when it is asked
+ * for, and read by the model before the next one is. After the last element what it keeps is freed.
  *
- * @param <T> the type of an element
+ * @param <E> the type of an element
  */
-public final class SampleIterator<T> implements Iterator<T>, AutoCloseable {
+final class SampleIterator<E> implements Iterator<E>, AutoCloseable {
 
     private final ModelStepper stepper;
-    private final int length;
-    private final BiFunction<NDManager, T, NDArray> input;
-    private final Function<float[], T> draw;
+    private final Sampling<E> sampling;
+    private final RandomGenerator random;
     private float[] outputs;
     private int drawn;
 
@@ -41,41 +38,31 @@ public final class SampleIterator<T> implements Iterator<T>, AutoCloseable {
      *
      * @param stepper the model, with one sequence; it is closed with this
      * @param begin what the sequence begins with, at least one element
-     * @param length how many elements to draw
-     * @param input makes a step's input of an element
-     * @param draw draws an element from the model's outputs
+     * @param sampling how to draw
      */
-    public SampleIterator(
-            ModelStepper stepper,
-            Iterable<T> begin,
-            int length,
-            BiFunction<NDManager, T, NDArray> input,
-            Function<float[], T> draw) {
+    SampleIterator(ModelStepper stepper, List<E> begin, Sampling<E> sampling) {
         this.stepper = stepper;
-        this.length = length;
-        this.input = input;
-        this.draw = draw;
+        this.sampling = sampling;
+        random = sampling.newRandom();
         begin.forEach(this::read);
     }
 
-    private void read(T element) {
-        outputs = stepper.step(manager -> input.apply(manager, element));
+    private void read(E element) {
+        outputs = stepper.step(manager -> sampling.write(manager, List.of(element)));
     }
 
-    /** {@inheritDoc} */
     @Override
     public boolean hasNext() {
-        return drawn < length;
+        return drawn < sampling.length();
     }
 
-    /** {@inheritDoc} */
     @Override
-    public T next() {
+    public E next() {
         if (!hasNext()) {
             throw new NoSuchElementException("All elements were drawn");
         }
-        T element = draw.apply(outputs);
-        if (++drawn < length) {
+        E element = sampling.draw(outputs, random);
+        if (++drawn < sampling.length()) {
             read(element);
         } else {
             close();

@@ -18,7 +18,7 @@ import org.testng.annotations.Test;
 import java.util.Random;
 
 /** How points are drawn from a density. */
-public class StrokeSamplingTest {
+public class MixtureSamplingTest {
 
     private static final int DRAWS = 40_000;
     // two Gaussians far apart, a quarter and three quarters
@@ -43,7 +43,7 @@ public class StrokeSamplingTest {
             double share, double lifted, double meanX, double sdX, double sdY, double rho) {}
 
     private static Moments moments(float bias, float temperature) {
-        StrokeSampling sampling = new StrokeSampling(1, bias, temperature, 0);
+        MixtureSampling sampling = new MixtureSampling(1, bias, temperature, 0);
         Random random = new Random(11);
         int count = 0;
         int lifted = 0;
@@ -121,7 +121,7 @@ public class StrokeSamplingTest {
         IllegalArgumentException e =
                 Assert.expectThrows(
                         IllegalArgumentException.class,
-                        () -> new StrokeSampling(length, bias, temperature, 1));
+                        () -> new MixtureSampling(length, bias, temperature, 1));
         Assert.assertEquals(e.getMessage(), sentence);
     }
 }

@@ -10,7 +10,7 @@
  * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
  * See the License for the specific language governing permissions and limitations under the License.
  */
-package io.github.hypernet.text.recurrent;
+package io.github.hypernet.text.sampling;
 
 import ai.djl.inference.streaming.StreamingTranslator.StreamOutput;
 
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  *
  * @param <T> the type of an element
  */
-public final class IterativeOutput<T> extends StreamOutput<Stream<T>> {
+final class IterativeOutput<T> extends StreamOutput<Stream<T>> {
 
     private final Stream<T> elements;
 
@@ -30,7 +30,7 @@ public final class IterativeOutput<T> extends StreamOutput<Stream<T>> {
      *
      * @param elements the elements, computed while they are read
      */
-    public IterativeOutput(Stream<T> elements) {
+    IterativeOutput(Stream<T> elements) {
         this.elements = elements;
     }
 

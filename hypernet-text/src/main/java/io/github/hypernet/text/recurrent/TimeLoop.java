@@ -1,0 +1,84 @@
+/*
+ * Copyright 2026 The Hypernet developers
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.hypernet.text.recurrent;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDScope;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** One layer that went through all time steps. */
+final class TimeLoop {
+
+    private final List<RecurrentCell.Step> run = new ArrayList<>();
+
+    /**
+     * Goes through all steps; what a step makes on the way is freed before the next one.
+     *
+     * @param steps the cell
+     * @param sequence the inputs of the layer
+     * @param state the state that it begins with, arrays {@code [B, N]}
+     * @param traced whether what led to the states is kept, too
+     */
+    TimeLoop(RecurrentCell.Steps steps, InputSequence sequence, NDList state, boolean traced) {
+        NDList current = state;
+        for (NDList input : steps.project(sequence)) {
+            NDList kept = new NDList();
+            try (NDScope scope = new NDScope()) {
+                scope.suppressNotUsedWarning();
+                RecurrentCell.Step step = steps.step(input, current);
+                run.add(step);
+                current = step.state();
+                kept.addAll(current);
+                if (traced) {
+                    kept.addAll(step.scaling());
+                    kept.add(step.activation());
+                }
+                NDScope.unregister(kept);
+            }
+            kept.forEach(NDScope::register);
+        }
+    }
+
+    /** Returns the outputs, {@code [T, B, N_h]}. */
+    NDArray outputs() {
+        return stack(step -> step.state().head());
+    }
+
+    /** Returns the state after the last step, arrays {@code [B, N]}. */
+    NDList lastState() {
+        return run.get(run.size() - 1).state();
+    }
+
+    /** Returns what scaled the weights, arrays {@code [T, G, B, N]}; empty if nothing did. */
+    NDList scaling() {
+        NDList scaling = new NDList();
+        for (int i = 0; i < run.get(0).scaling().size(); ++i) {
+            int index = i;
+            scaling.add(stack(step -> step.scaling().get(index)));
+        }
+        return scaling;
+    }
+
+    /** Returns how open the cells were, {@code [T, B, N_h]}. */
+    NDArray activations() {
+        return stack(RecurrentCell.Step::activation);
+    }
+
+    private NDArray stack(Function<RecurrentCell.Step, NDArray> part) {
+        return LayerStates.stack(run.stream().map(part).toList());
+    }
+}
