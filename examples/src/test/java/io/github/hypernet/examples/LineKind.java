@@ -41,12 +41,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A kind of experiments that is not the app's: one class, and a line where kinds are listed. */
-public final class LineKind implements Kind {
+public final class LineKind extends Kind {
 
     private static final Families<Settings> FAMILIES =
             new Families<Settings>().add("linear", Settings.class);
+
+    /** How many models were built. */
+    static final AtomicInteger OPENED = new AtomicInteger();
 
     /** The settings of a line. */
     record Settings(
@@ -56,19 +60,9 @@ public final class LineKind implements Kind {
             @Default("0.1") @Range(above = 0) float learningRate)
             implements Hyperparameters {}
 
-    @Override
-    public String name() {
-        return "lines";
-    }
-
-    @Override
-    public Families<?> families() {
-        return FAMILIES;
-    }
-
-    @Override
-    public List<String> sources() {
-        return List.of("points");
+    /** Creates the kind. */
+    public LineKind() {
+        super("lines", FAMILIES, List.of("points"));
     }
 
     @Override
@@ -104,6 +98,7 @@ public final class LineKind implements Kind {
         Line(String name, Settings settings, Placement placement) {
             super(placement.newModel(name, Linear.builder().setUnits(1).build()), settings);
             this.settings = settings;
+            OPENED.incrementAndGet();
         }
 
         @Override

@@ -12,40 +12,36 @@
  */
 package io.github.hypernet.examples;
 
-import io.github.hypernet.core.testing.TemporaryFolder;
-
 import org.testng.Assert;
 import org.testng.annotations.AfterMethod;
 import org.testng.annotations.BeforeMethod;
 import org.testng.annotations.Test;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** The app prints and saves the same in a country with digits of its own. */
-public class LocaleTest {
+public class LocaleTest extends InFolder {
 
     private final Locale usual = Locale.getDefault();
-    private TemporaryFolder temporary;
-    private Path folder;
 
     @BeforeMethod(alwaysRun = true)
-    public void makeFolder() {
-        temporary = new TemporaryFolder();
-        folder = temporary.getPath();
+    public void readOtherDigits() {
         Locale.setDefault(Locale.forLanguageTag("fa-IR"));
         Assert.assertEquals(String.format("%d", 12), "\u06f1\u06f2");
     }
 
     @AfterMethod(alwaysRun = true)
-    public void deleteFolder() {
+    public void readUsualDigits() {
         Locale.setDefault(usual);
-        temporary.close();
     }
 
     private static String printed(String... args) {
-        Answer answer = Answer.of(args);
-        Assert.assertEquals(answer.exitCode(), 0, answer.err());
+        Answer answer = Answer.of(args).good();
         String text = answer.out() + answer.err();
         Assert.assertTrue(
                 text.chars().noneMatch(c -> c != '0' && Character.digit(c, 10) >= 0 && c > '9'),
@@ -55,16 +51,32 @@ public class LocaleTest {
 
     @Test
     public void numbersAreTheSame() {
-        String run = folder.resolve("run").toString();
+        String run = path("run");
         String trained = printed("train", "digits", "--epochs", "1", "--out", run);
         Assert.assertTrue(trained.contains("1,870      2,304"), trained);
         String accuracy = trained.lines().skip(1).findFirst().orElseThrow().substring(0, 30);
         Assert.assertTrue(printed("eval", run).contains(accuracy.stripTrailing()), trained);
-        printed("runs", folder.toString());
+        printed("runs", folder().toString());
         printed("materialize", run);
         printed("params");
         printed("params", "digits");
         printed("recipes");
         printed("train", "--resume", run, "--epochs", "2");
+    }
+
+    @Test
+    public void aModelOfTextIsReadAgain() throws IOException {
+        Path text = folder().resolve("cats.txt");
+        Files.writeString(text, "the cat sat on the mat. ".repeat(100));
+        String run = path("run");
+        String small = "units=12,hyperUnits=4,embeddingSize=2,batchSize=4,length=20";
+        List<String> train = new ArrayList<>(List.of("train", "text", "--data", text.toString()));
+        train.addAll(List.of("--out", run, "--steps", "2"));
+        List.of(small.split(",")).forEach(change -> train.addAll(List.of("--set", change)));
+        printed(train.toArray(String[]::new));
+        printed("eval", run);
+        printed("sample", run, "--length", "5", "--picture", path("sample.svg"));
+        String svg = Files.readString(folder().resolve("sample.svg"));
+        Assert.assertTrue(svg.contains("<title>input 0."), svg);
     }
 }

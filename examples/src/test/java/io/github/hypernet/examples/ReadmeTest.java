@@ -12,11 +12,7 @@
  */
 package io.github.hypernet.examples;
 
-import io.github.hypernet.core.testing.TemporaryFolder;
-
 import org.testng.Assert;
-import org.testng.annotations.AfterMethod;
-import org.testng.annotations.BeforeMethod;
 import org.testng.annotations.Test;
 
 import java.io.ByteArrayOutputStream;
@@ -35,23 +31,9 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
 /** The README's Java compiles, runs, and prints what the README says. */
-public class ReadmeTest {
+public class ReadmeTest extends InFolder {
 
     private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
-
-    private TemporaryFolder temporary;
-    private Path folder;
-
-    @BeforeMethod(alwaysRun = true)
-    public void makeFolder() {
-        temporary = new TemporaryFolder();
-        folder = temporary.getPath();
-    }
-
-    @AfterMethod(alwaysRun = true)
-    public void deleteFolder() {
-        temporary.close();
-    }
 
     @Test
     public void theExamplesCompileAndRun() throws Exception {
@@ -73,7 +55,7 @@ public class ReadmeTest {
     private String run(String example) throws Exception {
         String imports = lines(example, true);
         String statements = lines(example, false);
-        Path source = folder.resolve("Example.java");
+        Path source = folder().resolve("Example.java");
         Files.writeString(
                 source,
                 imports
@@ -92,7 +74,7 @@ public class ReadmeTest {
                         null,
                         errors,
                         "-d",
-                        folder.toString(),
+                        folder().toString(),
                         "-classpath",
                         classPath,
                         "-proc:none",
@@ -101,7 +83,7 @@ public class ReadmeTest {
 
         PrintStream out = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {folder().toUri().toURL()})) {
             System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
             loader.loadClass("Example")
                     .getMethod("main", String[].class)

@@ -17,14 +17,11 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
-import io.github.hypernet.core.testing.TemporaryFolder;
 import io.github.hypernet.core.training.MetricsFile;
 import io.github.hypernet.examples.kind.Recipe;
 import io.github.hypernet.examples.kind.Recipes;
 
 import org.testng.Assert;
-import org.testng.annotations.AfterMethod;
-import org.testng.annotations.BeforeMethod;
 import org.testng.annotations.DataProvider;
 import org.testng.annotations.Test;
 
@@ -36,33 +33,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Recipes are files: those that are built in, and the user's own. */
-public class RecipeTest {
+public class RecipeTest extends InFolder {
 
     private static final Path RESOURCES = Path.of("src/test/resources/recipes");
     private static final Path TINY = RESOURCES.resolve("tiny-digits.json");
 
-    private TemporaryFolder temporary;
-    private Path folder;
-
-    @BeforeMethod(alwaysRun = true)
-    public void makeFolder() {
-        temporary = new TemporaryFolder();
-        folder = temporary.getPath();
-    }
-
-    @AfterMethod(alwaysRun = true)
-    public void deleteFolder() {
-        temporary.close();
-    }
-
-    private String path(String name) {
-        return folder.resolve(name).toString();
-    }
-
-    private Answer run(String... args) {
-        Answer answer = Answer.of(args);
-        Assert.assertEquals(answer.exitCode(), 0, answer.err());
-        return answer;
+    private static Answer run(String... args) {
+        return Answer.of(args).good();
     }
 
     private static JsonObject json(Path file) throws IOException {
@@ -106,7 +83,7 @@ public class RecipeTest {
 
     @Test
     public void aRecipeOfAKnownKindIsOneFileAndNoJava() throws IOException {
-        Path file = Files.copy(TINY, folder.resolve("mine.json"));
+        Path file = Files.copy(TINY, folder().resolve("mine.json"));
         String[] train = {"train", "--recipe", file.toString(), "--out", path("run"), "--json"};
         run(Stream.concat(Stream.of(train), Stream.of("--steps", "20")).toArray(String[]::new));
         Files.delete(file);
@@ -120,18 +97,35 @@ public class RecipeTest {
                 JsonParser.parseString(run("eval", path("run"), "--json").out()).getAsJsonObject();
         Assert.assertEquals(evaluated.get("testLoss"), resumed.get("testLoss"));
         run("materialize", path("run"));
-        Assert.assertTrue(run("runs", folder.toString()).out().contains("tiny-digits"));
-        JsonObject settings = json(folder.resolve("run/settings.json"));
+        Assert.assertTrue(run("runs", folder().toString()).out().contains("tiny-digits"));
+        JsonObject settings = json(folder().resolve("run/settings.json"));
         Assert.assertEquals(settings.getAsJsonObject("definition"), json(TINY));
         Answer again = Answer.of("train", "--resume", path("run"), "--recipe", TINY.toString());
         Assert.assertTrue(again.err().contains("--recipe does not fit --resume"), again.err());
+    }
+
+    /** The recipe chooses by accuracy, which is not best where the loss is lowest. */
+    @Test
+    public void runsShowsTheEvaluationThatChoseTheModel() throws IOException {
+        run("train", "--recipe", TINY.toString(), "--epochs", "12", "--out", path("run"));
+        List<MetricsFile.Row> rows = MetricsFile.read(folder().resolve("run/metrics.csv"));
+        double best =
+                rows.stream()
+                        .mapToDouble(row -> row.evaluation().metrics().get("Accuracy"))
+                        .max()
+                        .orElseThrow();
+        JsonObject line =
+                JsonParser.parseString(run("runs", folder().toString(), "--json").out())
+                        .getAsJsonObject();
+        Assert.assertEquals(
+                line.getAsJsonObject("bestMetrics").get("Accuracy").getAsDouble(), best);
     }
 
     @Test
     public void aShownRecipeIsAcceptedUnderAnotherName() throws IOException {
         for (Recipe recipe : Recipes.all()) {
             String shown = run("recipes", "show", recipe.name()).out();
-            Path file = folder.resolve("shown.json");
+            Path file = folder().resolve("shown.json");
             String name = "\"name\": \"" + recipe.name() + "\"";
             Files.writeString(file, shown.replace(name, "\"name\": \"mine\""));
             Recipe mine = Recipes.read(file);
@@ -164,13 +158,13 @@ public class RecipeTest {
     @Test
     public void anOlderRunIsOneOfTheBuiltInRecipe() throws IOException {
         run("train", "digits", "--epochs", "1", "--out", path("run"));
-        Path file = folder.resolve("run/settings.json");
+        Path file = folder().resolve("run/settings.json");
         JsonObject settings = json(file);
         settings.remove("definition");
         Files.writeString(file, settings.toString());
         run("eval", path("run"));
         run("train", "--resume", path("run"), "--epochs", "2");
-        Assert.assertEquals(MetricsFile.read(folder.resolve("run/metrics.csv")).size(), 4);
+        Assert.assertEquals(MetricsFile.read(folder().resolve("run/metrics.csv")).size(), 4);
 
         Recipe recipe = Recipes.named("cifar10");
         JsonObject old = recipe.models().get("wrn-40-1").settings().deepCopy();
@@ -236,10 +230,10 @@ public class RecipeTest {
         String good = Files.readString(TINY);
         int models = good.indexOf("\"models\"");
         refused(good.substring(0, models) + "\"models\": {}}", "an object with a model or more");
-        Files.write(folder.resolve("bad.json"), "{\"ä\"".getBytes(StandardCharsets.ISO_8859_1));
+        Files.write(folder().resolve("bad.json"), "{\"ä\"".getBytes(StandardCharsets.ISO_8859_1));
         refused(Answer.of(train("bad.json")), "no text in UTF-8");
         refused(Answer.of(train("missing.json")), "There is no file", "missing.json");
-        refused(Answer.of("train", "--recipe", folder.toString()), "is a folder");
+        refused(Answer.of("train", "--recipe", folder().toString()), "is a folder");
         refused(
                 Answer.of("train", "mnist", "--recipe", TINY.toString()),
                 "Name a recipe, or a file by --recipe, not both: got mnist");
@@ -250,20 +244,13 @@ public class RecipeTest {
     }
 
     private void refused(String text, String... parts) throws IOException {
-        Files.writeString(folder.resolve("bad.json"), text);
+        Files.writeString(folder().resolve("bad.json"), text);
         refused(Answer.of(train("bad.json")), parts);
         Assert.assertTrue(Answer.of(train("bad.json")).err().contains("bad.json"));
     }
 
     private void refused(Answer answer, String... parts) {
-        Assert.assertEquals(answer.exitCode(), 2, answer.err());
-        String sentence = answer.err().strip();
-        for (String part : parts) {
-            Assert.assertTrue(sentence.contains(part), sentence);
-        }
-        Assert.assertTrue(sentence.startsWith("hypernet: "), sentence);
-        Assert.assertEquals(sentence.lines().count(), 1, sentence);
-        Assert.assertEquals(answer.out(), "");
-        Assert.assertFalse(Files.exists(folder.resolve("run")), "output was written");
+        Assert.assertEquals(answer.refused(parts).out(), "");
+        Assert.assertFalse(Files.exists(folder().resolve("run")), "output was written");
     }
 }

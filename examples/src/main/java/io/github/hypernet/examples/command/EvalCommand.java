@@ -24,7 +24,6 @@ import io.github.hypernet.examples.report.Result;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,10 +38,7 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true)
 public final class EvalCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "RUN", description = "The folder that train wrote.")
-    private Path run;
-
-    @Mixin private EngineOptions engineOptions;
+    @Mixin private RunOptions runOptions;
 
     @Option(
             names = "--data",
@@ -58,19 +54,18 @@ public final class EvalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, TranslateException {
-        Run stored = Run.read(run);
+        Run stored = runOptions.read();
         Recipe recipe = stored.recipe();
-        Placement placement =
-                engineOptions.placement(
-                        stored.manifest().engine(), null, Run.settings(recipe, stored.models()));
+        Placement placement = runOptions.placementOfAll(stored);
         Experiment<?> experiment =
-                recipe.kind().load(recipe, stored.manifest().dataOptions(data)).in(run);
+                recipe.kind()
+                        .load(recipe, stored.manifest().dataOptions(data))
+                        .in(runOptions.folder());
         List<Result> results = new ArrayList<>();
         for (String name : stored.modelNames()) {
-            TrainedModel trained =
-                    new TrainedModel(run, name, stored.models().get(name), placement);
+            TrainedModel trained = runOptions.trained(stored, name, placement);
             try (OpenModel model = trained.open(experiment)) {
-                results.add(model.result(recipe.name(), run, null));
+                results.add(model.result(recipe.name(), runOptions.folder(), null));
             }
         }
         Result.print(results, json);

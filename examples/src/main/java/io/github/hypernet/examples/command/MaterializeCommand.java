@@ -21,7 +21,6 @@ import io.github.hypernet.examples.report.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,10 +39,7 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true)
 public final class MaterializeCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "RUN", description = "The folder that train wrote.")
-    private Path run;
-
-    @Mixin private EngineOptions engineOptions;
+    @Mixin private RunOptions runOptions;
 
     @Option(
             names = "--model",
@@ -63,10 +59,10 @@ public final class MaterializeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Run stored = Run.read(run);
-        Placement placement = engineOptions.placement(stored.manifest().engine(), null);
+        Run stored = runOptions.read();
+        Placement placement = runOptions.placement(stored);
         Experiment<?> experiment = experiment(stored.recipe());
-        Path folder = out == null ? run.resolve("materialized") : out;
+        Path folder = out == null ? runOptions.folder().resolve("materialized") : out;
         Table table = new Table();
         table.setHeader(List.of("Model", "Learned", "Weights of the plain network", "File"));
         List<Path> files = new ArrayList<>();
@@ -76,7 +72,7 @@ public final class MaterializeCommand implements Callable<Integer> {
                     requireUnnamed(name);
                     continue;
                 }
-                model.load(run);
+                model.load(runOptions.folder());
                 String learned = String.format(Locale.ROOT, "%,d", model.report().getLearned());
                 Path file = model.materialize(folder);
                 String weights = String.format(Locale.ROOT, "%,d", model.report().getLearned());
@@ -86,7 +82,7 @@ public final class MaterializeCommand implements Callable<Integer> {
         }
         if (files.isEmpty()) {
             throw new IllegalArgumentException(
-                    run
+                    runOptions.folder()
                             + " has no model with weights that can be materialized: its models are "
                             + String.join(", ", stored.modelNames()));
         }
@@ -95,11 +91,11 @@ public final class MaterializeCommand implements Callable<Integer> {
     }
 
     private Experiment<?> experiment(Recipe recipe) throws IOException {
-        Optional<Experiment<?>> experiment = recipe.kind().materializable(run);
+        Optional<Experiment<?>> experiment = recipe.kind().materializable(runOptions.folder());
         return experiment.orElseThrow(
                 () ->
                         new IllegalArgumentException(
-                                run
+                                runOptions.folder()
                                         + " is a run of the recipe "
                                         + recipe.name()
                                         + ", whose weights change with their input: they cannot be"
@@ -109,7 +105,10 @@ public final class MaterializeCommand implements Callable<Integer> {
     private void requireUnnamed(String model) {
         if (models.contains(model)) {
             throw new IllegalArgumentException(
-                    model + " of " + run + " is a plain network already: no weight is generated");
+                    model
+                            + " of "
+                            + runOptions.folder()
+                            + " is a plain network already: no weight is generated");
         }
     }
 }

@@ -46,8 +46,7 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true)
 public final class PredictCommand implements Callable<Integer> {
 
-    @Parameters(index = "0", paramLabel = "RUN", description = "The folder that train wrote.")
-    private Path run;
+    @Mixin private RunOptions runOptions;
 
     @Parameters(
             index = "1..*",
@@ -55,8 +54,6 @@ public final class PredictCommand implements Callable<Integer> {
             paramLabel = "IMAGE",
             description = "Image files: PNG, JPEG, GIF or BMP.")
     private List<Path> files;
-
-    @Mixin private EngineOptions engineOptions;
 
     @Option(
             names = "--model",
@@ -85,7 +82,7 @@ public final class PredictCommand implements Callable<Integer> {
         if (top <= 0) {
             throw new IllegalArgumentException("--top must be at least 1, got " + top);
         }
-        Run stored = Run.read(run);
+        Run stored = runOptions.read();
         ImageClassifier classifier =
                 stored.recipe()
                         .kind()
@@ -93,7 +90,7 @@ public final class PredictCommand implements Callable<Integer> {
                         .orElseThrow(
                                 () ->
                                         new IllegalArgumentException(
-                                                run
+                                                runOptions.folder()
                                                         + " is a run of the recipe "
                                                         + stored.recipe().name()
                                                         + ", which has no images"));
@@ -101,12 +98,11 @@ public final class PredictCommand implements Callable<Integer> {
         for (Path file : files) {
             images.add(ImageFactory.getInstance().fromImage(ImagePixels.read(file)));
         }
-        Placement placement = engineOptions.placement(stored.manifest().engine(), null);
+        Placement placement = runOptions.placement(stored);
         Table table = new Table();
         table.setHeader(List.of("Image", "Model", "Classes"));
         for (String model : stored.modelsNamed(models)) {
-            TrainedModel trained =
-                    new TrainedModel(run, model, stored.models().get(model), placement);
+            TrainedModel trained = runOptions.trained(stored, model, placement);
             List<Classifications> answers = classifier.classify(trained, images, top);
             for (int i = 0; i < answers.size(); ++i) {
                 print(files.get(i), model, answers.get(i), table);

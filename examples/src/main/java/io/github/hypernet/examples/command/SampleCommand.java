@@ -19,7 +19,6 @@ import io.github.hypernet.examples.kind.Kinds;
 import io.github.hypernet.examples.kind.Placement;
 import io.github.hypernet.examples.kind.Recipe;
 import io.github.hypernet.examples.kind.Sampler;
-import io.github.hypernet.examples.kind.TrainedModel;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,11 +27,9 @@ import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -47,10 +44,7 @@ import java.util.stream.Collectors;
         mixinStandardHelpOptions = true)
 public final class SampleCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "RUN", description = "The folder that train wrote.")
-    private Path run;
-
-    @Mixin private EngineOptions engineOptions;
+    @Mixin private RunOptions runOptions;
 
     @Option(
             names = "--model",
@@ -123,17 +117,13 @@ public final class SampleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, TranslateException {
-        Run stored = Run.read(run);
+        Run stored = runOptions.read();
         Sampler sampler = sampler(stored.recipe());
         sampler.check();
         String name = model(stored);
-        Placement placement =
-                engineOptions.placement(
-                        stored.manifest().engine(),
-                        null,
-                        Run.settings(stored.recipe(), stored.models()));
+        Placement placement = runOptions.placementOfAll(stored);
         sampler.sample(
-                new TrainedModel(run, name, stored.models().get(name), placement),
+                runOptions.trained(stored, name, placement),
                 new Sampler.Request(length, temperature, seed));
         return 0;
     }
@@ -150,13 +140,13 @@ public final class SampleCommand implements Callable<Integer> {
                                         "An option is for runs that make %s, but %s is a run of the"
                                                 + " recipe %s; \"sample --help\" tells which it is",
                                         sampler.product(),
-                                        run,
+                                        runOptions.folder(),
                                         recipe.name()));
                     }
                 });
         if (!samplers.containsKey(kind)) {
             throw new IllegalArgumentException(
-                    run
+                    runOptions.folder()
                             + " is a run of the recipe "
                             + recipe.name()
                             + ", which makes no "
@@ -180,7 +170,11 @@ public final class SampleCommand implements Callable<Integer> {
         List<String> names = stored.modelNames();
         if (modelName != null && !names.contains(modelName)) {
             throw new IllegalArgumentException(
-                    run + " has no model " + modelName + "; it has " + String.join(", ", names));
+                    runOptions.folder()
+                            + " has no model "
+                            + modelName
+                            + "; it has "
+                            + String.join(", ", names));
         }
         return modelName == null ? names.get(names.size() - 1) : modelName;
     }

@@ -14,6 +14,7 @@ package io.github.hypernet.examples.kind;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,16 +23,38 @@ import java.util.Optional;
  * them. A kind is a public class with a constructor without arguments, and a line in
  * META-INF/services.
  */
-public interface Kind {
+public abstract class Kind {
+
+    private final String name;
+    private final Families<?> families;
+    private final List<String> sources;
+
+    /**
+     * Creates a kind.
+     *
+     * @param name what recipes call it
+     * @param families its families of models
+     * @param sources what a recipe's field {@code data} can be: where data comes from
+     */
+    protected Kind(String name, Families<?> families, Collection<String> sources) {
+        this.name = name;
+        this.families = families;
+        this.sources = List.copyOf(sources);
+    }
 
     /** {@return what recipes call it} */
-    String name();
+    public final String name() {
+        return name;
+    }
 
     /** {@return its families of models} */
-    Families<?> families();
+    public final Families<?> families() {
+        return families;
+    }
 
-    /** {@return what a recipe's field {@code data} can be: where data comes from} */
-    List<String> sources();
+    final List<String> sources() {
+        return sources;
+    }
 
     /**
      * Returns whether nothing about the models is known without a file that the user names.
@@ -39,7 +62,7 @@ public interface Kind {
      * @param recipe a recipe of this kind
      * @return whether it is so
      */
-    default boolean needsData(Recipe recipe) {
+    public boolean needsData(Recipe recipe) {
         return false;
     }
 
@@ -52,7 +75,7 @@ public interface Kind {
      * @throws IOException if it cannot be read
      * @throws IllegalArgumentException if the recipe has no such data
      */
-    Experiment<?> load(Recipe recipe, DataOptions options) throws IOException;
+    public abstract Experiment<?> load(Recipe recipe, DataOptions options) throws IOException;
 
     /**
      * Returns what is needed to build the models: with the data only where that decides about them.
@@ -62,20 +85,20 @@ public interface Kind {
      * @return the experiment, without its data
      * @throws IOException if it cannot be read
      */
-    Experiment<?> outline(Recipe recipe, Path data) throws IOException;
+    public abstract Experiment<?> outline(Recipe recipe, Path data) throws IOException;
 
     /** {@return what draws from its models, with fresh options, if they can be drawn from} */
-    default Optional<Sampler> sampler() {
+    public Optional<Sampler> sampler() {
         return Optional.empty();
     }
 
     /** {@return what classifies images with its models, if they can} */
-    default Optional<ImageClassifier> classifier() {
+    public Optional<ImageClassifier> classifier() {
         return Optional.empty();
     }
 
     /** {@return what times its models, if anything does} */
-    default Optional<Benchmark> benchmark() {
+    public Optional<Benchmark> benchmark() {
         return Optional.empty();
     }
 
@@ -87,7 +110,7 @@ public interface Kind {
      * @return the experiment, without its data
      * @throws IOException if the run's files cannot be read
      */
-    default Optional<Experiment<?>> materializable(Path run) throws IOException {
+    public Optional<Experiment<?>> materializable(Path run) throws IOException {
         return Optional.empty();
     }
 }

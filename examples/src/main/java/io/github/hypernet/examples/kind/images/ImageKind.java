@@ -38,7 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Nets that classify images, plain and with generated kernels. */
-public final class ImageKind implements Kind {
+public final class ImageKind extends Kind {
 
     static final Families<ImageSettings> FAMILIES =
             new Families<ImageSettings>()
@@ -54,27 +54,14 @@ public final class ImageKind implements Kind {
     }
 
     /** Creates the kind. */
-    public ImageKind() {}
+    public ImageKind() {
+        super("images", FAMILIES, SOURCES.keySet());
+    }
 
     private static ImageSource source(
             int channels, int size, List<String> classes, ImageSource.Loader loader) {
         return new ImageSource(
                 ImageFormat.of(new Shape(channels, size, size), classes, null), loader);
-    }
-
-    @Override
-    public String name() {
-        return "images";
-    }
-
-    @Override
-    public Families<?> families() {
-        return FAMILIES;
-    }
-
-    @Override
-    public List<String> sources() {
-        return List.copyOf(SOURCES.keySet());
     }
 
     @Override

@@ -26,12 +26,11 @@ import io.github.hypernet.text.handwriting.SyntheticLetters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Models of pen strokes. */
-public final class StrokeKind implements Kind {
+public final class StrokeKind extends Kind {
 
     static final Families<StrokeSettings> FAMILIES =
             new Families<StrokeSettings>().add("stroke-model", StrokeSettings.class);
@@ -44,7 +43,9 @@ public final class StrokeKind implements Kind {
     }
 
     /** Creates the kind. */
-    public StrokeKind() {}
+    public StrokeKind() {
+        super("strokes", FAMILIES, SOURCES.keySet());
+    }
 
     private static DrawingSet drawings(String recipe, Path data, long seed) throws IOException {
         return data == null ? SyntheticLetters.make(seed) : DrawingFiles.read(data, seed);
@@ -58,21 +59,6 @@ public final class StrokeKind implements Kind {
                             + " needs the lines of IAM-OnDB: name their folder by --data");
         }
         return IamOnDb.fromFolder(data);
-    }
-
-    @Override
-    public String name() {
-        return "strokes";
-    }
-
-    @Override
-    public Families<?> families() {
-        return FAMILIES;
-    }
-
-    @Override
-    public List<String> sources() {
-        return List.copyOf(SOURCES.keySet());
     }
 
     @Override

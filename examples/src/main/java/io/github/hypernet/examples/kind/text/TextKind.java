@@ -28,12 +28,11 @@ import io.github.hypernet.text.language.Wikipedia;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Language models of characters. */
-public final class TextKind implements Kind {
+public final class TextKind extends Kind {
 
     static final Families<TextSettings> FAMILIES =
             new Families<TextSettings>().add("language-model", TextSettings.class);
@@ -55,7 +54,9 @@ public final class TextKind implements Kind {
     }
 
     /** Creates the kind. */
-    public TextKind() {}
+    public TextKind() {
+        super("text", FAMILIES, SOURCES.keySet());
+    }
 
     private static Corpus javaSource(String recipe, Path data) throws IOException {
         if (data != null) {
@@ -74,21 +75,6 @@ public final class TextKind implements Kind {
                     "The recipe " + recipe + " needs its text: name it by --data");
         }
         return data;
-    }
-
-    @Override
-    public String name() {
-        return "text";
-    }
-
-    @Override
-    public Families<?> families() {
-        return FAMILIES;
-    }
-
-    @Override
-    public List<String> sources() {
-        return List.copyOf(SOURCES.keySet());
     }
 
     @Override
