@@ -56,6 +56,13 @@ public final class HyperGruCell extends RecurrentCell {
     private final Parameter hyperWeight; // V: [N_h + N_s, N_s]
     private final Parameter hyperBias; // a: [1, N_s]
 
+    /**
+     * Creates a cell.
+     *
+     * @param stateSize the units of the GRU, N_h
+     * @param hyperSize the units of the small net, N_s
+     * @param embeddingSize the size of an embedding, N_z
+     */
     public HyperGruCell(long stateSize, long hyperSize, long embeddingSize) {
         this.stateSize = stateSize;
         this.hyperSize = hyperSize;

@@ -31,6 +31,11 @@ record Bounds(float left, float top, float right, float bottom) {
         return new Bounds(left, top, right, bottom);
     }
 
+    /** Returns the rectangle with a margin around it. */
+    Bounds grown(float margin) {
+        return new Bounds(left - margin, top - margin, right + margin, bottom + margin);
+    }
+
     float width() {
         return right - left;
     }

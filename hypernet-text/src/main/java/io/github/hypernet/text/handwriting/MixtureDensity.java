@@ -98,8 +98,8 @@ public final class MixtureDensity {
         Shape shape = outputs.getShape();
         NDArray rows = outputs.reshape(-1, getUnits()); // [N, 6 M + 1]
         NDArray targets = points.reshape(-1, points.size(points.getShape().dimension() - 1));
-        NDArray offsets = targets.get(":, :2").expandDims(2); // [N, 2, 1]
-        NDArray lifted = targets.get(":, 2:3"); // [N, 1]
+        NDArray offsets = PointArray.offsets(targets).expandDims(2); // [N, 2, 1]
+        NDArray lifted = PointArray.lifted(targets); // [N, 1]
         NDList parts =
                 rows.split(new long[] {1, 1 + mixtures, 1 + 3L * mixtures, 1 + 5L * mixtures}, 1);
         NDArray logWeights = parts.get(1).logSoftmax(1);

@@ -38,7 +38,7 @@ public final class MixtureDensityLoss extends Loss {
     @Override
     public NDArray evaluate(NDList labels, NDList predictions) {
         NDArray points = labels.head();
-        NDArray weights = points.get(":, :, 3");
+        NDArray weights = PointArray.weights(points);
         return perPoint(points, predictions.head()).mul(weights).sum(new int[] {1}).mean();
     }
 

@@ -37,7 +37,7 @@ public final class NegativeLogLikelihood extends RatioEvaluator {
     protected NDList sums(NDList labels, NDList predictions) {
         NDArray points = labels.head();
         NDArray loss = MixtureDensityLoss.perPoint(points, predictions.head());
-        NDArray counts = points.get(":, :, 3").gt(0).toType(loss.getDataType(), false);
+        NDArray counts = PointArray.weights(points).gt(0).toType(loss.getDataType(), false);
         NDArray drawings = points.getManager().create((float) points.size(0));
         return new NDList(loss.mul(counts).sum(), drawings);
     }

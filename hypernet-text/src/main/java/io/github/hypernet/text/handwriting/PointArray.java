@@ -19,11 +19,17 @@ import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How points lie in arrays: three floats each, dx, dy, and 1 where the pen is lifted, else 0. */
+/**
+ * How points lie in arrays: three floats each, dx, dy, and 1 where the pen is lifted, else 0. A
+ * label has a fourth one, the point's weight in the loss.
+ */
 final class PointArray {
 
     /** The floats of a point. */
     static final int SIZE = 3;
+
+    /** The floats of a label. */
+    static final int LABEL_SIZE = SIZE + 1;
 
     private PointArray() {}
 
@@ -32,6 +38,12 @@ final class PointArray {
         array[place] = point.dx();
         array[place + 1] = point.dy();
         array[place + 2] = point.lifted() ? 1 : 0;
+    }
+
+    /** Puts a label into an array, from a place on. */
+    static void put(float[] array, int place, StrokePoint point, float weight) {
+        put(array, place, point);
+        array[place + SIZE] = weight;
     }
 
     /** Makes an array of points, {@code [T, 3]}. */
@@ -51,5 +63,20 @@ final class PointArray {
             points.add(new StrokePoint(numbers[i], numbers[i + 1], numbers[i + 2] > 0));
         }
         return points;
+    }
+
+    /** Returns dx and dy of points or labels {@code [N, C]}: {@code [N, 2]}. */
+    static NDArray offsets(NDArray points) {
+        return points.get(":, :2");
+    }
+
+    /** Returns 1 where the pen is lifted, of points or labels {@code [N, C]}: {@code [N, 1]}. */
+    static NDArray lifted(NDArray points) {
+        return points.get(":, 2:3");
+    }
+
+    /** Returns the weights of labels {@code [B, T, 4]}: {@code [B, T]}. */
+    static NDArray weights(NDArray labels) {
+        return labels.get(":, :, 3");
     }
 }

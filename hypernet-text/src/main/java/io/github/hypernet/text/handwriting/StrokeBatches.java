@@ -50,8 +50,6 @@ public final class StrokeBatches implements Dataset {
 
     // how much of its length a drawing may be moved away from those of equal length
     private static final float DISORDER = 0.04f;
-    // a point, and its weight
-    private static final int LABEL_SIZE = PointArray.SIZE + 1;
 
     private final List<Drawing> drawings; // the longest first
     private final float deviation;
@@ -201,7 +199,7 @@ public final class StrokeBatches implements Dataset {
         int points = points(group);
         float weight = (float) group.size() / points;
         float[] data = new float[group.size() * steps * PointArray.SIZE];
-        float[] labels = new float[group.size() * steps * LABEL_SIZE];
+        float[] labels = new float[group.size() * steps * PointArray.LABEL_SIZE];
         for (int row = 0; row < group.size(); ++row) {
             Drawing drawing = group.get(row);
             float scaleX = randomScale() / deviation;
@@ -215,16 +213,17 @@ public final class StrokeBatches implements Dataset {
                     PointArray.put(data, PointArray.SIZE * (row * steps + i), scaled);
                 }
                 if (i > 0) {
-                    int place = LABEL_SIZE * (row * steps + i - 1);
-                    PointArray.put(labels, place, scaled);
-                    labels[place + PointArray.SIZE] = weight;
+                    int place = PointArray.LABEL_SIZE * (row * steps + i - 1);
+                    PointArray.put(labels, place, scaled, weight);
                 }
             }
         }
         return new Batch(
                 manager,
                 new NDList(manager.create(data, new Shape(group.size(), steps, PointArray.SIZE))),
-                new NDList(manager.create(labels, new Shape(group.size(), steps, LABEL_SIZE))),
+                new NDList(
+                        manager.create(
+                                labels, new Shape(group.size(), steps, PointArray.LABEL_SIZE))),
                 points,
                 Batchifier.STACK,
                 Batchifier.STACK,

@@ -128,13 +128,8 @@ public final class SvgFile {
     }
 
     private static SvgCanvas canvas(Drawing drawing, float lineWidth) {
-        Bounds bounds = Bounds.of(drawing);
-        float margin = 4 * lineWidth;
-        return new SvgCanvas(
-                bounds.left() - margin,
-                bounds.top() - margin,
-                bounds.width() + 2 * margin,
-                bounds.height() + 2 * margin);
+        Bounds shown = Bounds.of(drawing).grown(4 * lineWidth);
+        return new SvgCanvas(shown.left(), shown.top(), shown.width(), shown.height());
     }
 
     /**

@@ -118,7 +118,7 @@ public abstract class RecurrentCell extends AbstractBlock {
          *
          * @param input this step's list of {@link #project}
          * @param state the state before, arrays {@code [B, N]}
-         * @return the next state, and what led to it
+         * @return the next state, in new arrays, and what led to it
          */
         Step step(NDList input, NDList state);
     }

@@ -129,7 +129,7 @@ public class RecurrentLayers extends DescribedBlock {
                 sequence = new DenseSequence(drop(x, dropRate, training));
             }
             RecurrentCell.Steps steps = cells.get(layer).prepare(store, x.getDevice(), training);
-            TimeLoop loop = new TimeLoop(steps, sequence, current.get(layer), traced);
+            TimeLoop loop = TimeLoop.run(steps, sequence, current.get(layer), traced);
             x = loop.outputs(); // [T, B, N_h]
             current.set(layer, loop.lastState());
             if (traced) {

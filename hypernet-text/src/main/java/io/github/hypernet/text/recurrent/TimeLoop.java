@@ -23,23 +23,30 @@ import java.util.function.Function;
 /** One layer that went through all time steps. */
 final class TimeLoop {
 
-    private final List<RecurrentCell.Step> run = new ArrayList<>();
+    private final List<RecurrentCell.Step> steps;
+
+    private TimeLoop(List<RecurrentCell.Step> steps) {
+        this.steps = steps;
+    }
 
     /**
      * Goes through all steps; what a step makes on the way is freed before the next one.
      *
-     * @param steps the cell
+     * @param cell the cell
      * @param sequence the inputs of the layer
      * @param state the state that it begins with, arrays {@code [B, N]}
      * @param traced whether what led to the states is kept, too
+     * @return the steps
      */
-    TimeLoop(RecurrentCell.Steps steps, InputSequence sequence, NDList state, boolean traced) {
+    static TimeLoop run(
+            RecurrentCell.Steps cell, InputSequence sequence, NDList state, boolean traced) {
+        List<RecurrentCell.Step> run = new ArrayList<>();
         NDList current = state;
-        for (NDList input : steps.project(sequence)) {
+        for (NDList input : cell.project(sequence)) {
             NDList kept = new NDList();
             try (NDScope scope = new NDScope()) {
                 scope.suppressNotUsedWarning();
-                RecurrentCell.Step step = steps.step(input, current);
+                RecurrentCell.Step step = cell.step(input, current);
                 run.add(step);
                 current = step.state();
                 kept.addAll(current);
@@ -51,6 +58,7 @@ final class TimeLoop {
             }
             kept.forEach(NDScope::register);
         }
+        return new TimeLoop(run);
     }
 
     /** Returns the outputs, {@code [T, B, N_h]}. */
@@ -60,13 +68,13 @@ final class TimeLoop {
 
     /** Returns the state after the last step, arrays {@code [B, N]}. */
     NDList lastState() {
-        return run.get(run.size() - 1).state();
+        return steps.get(steps.size() - 1).state();
     }
 
     /** Returns what scaled the weights, arrays {@code [T, G, B, N]}; empty if nothing did. */
     NDList scaling() {
         NDList scaling = new NDList();
-        for (int i = 0; i < run.get(0).scaling().size(); ++i) {
+        for (int i = 0; i < steps.get(0).scaling().size(); ++i) {
             int index = i;
             scaling.add(stack(step -> step.scaling().get(index)));
         }
@@ -79,6 +87,6 @@ final class TimeLoop {
     }
 
     private NDArray stack(Function<RecurrentCell.Step, NDArray> part) {
-        return LayerStates.stack(run.stream().map(part).toList());
+        return LayerStates.stack(steps.stream().map(part).toList());
     }
 }

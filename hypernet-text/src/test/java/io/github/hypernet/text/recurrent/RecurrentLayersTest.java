@@ -368,6 +368,28 @@ public class RecurrentLayersTest {
         }
     }
 
+    @Test
+    public void sizesOfAHyperCellAreNeeded() {
+        assertSentence(
+                () -> HyperLstm.builder().setStateSize(6).setEmbeddingSize(2).build(),
+                "The hyper size must be positive, got 0");
+        assertSentence(
+                () -> HyperRnn.builder().setStateSize(6).setHyperSize(5).build(),
+                "The embedding size must be positive, got 0");
+        assertSentence(
+                () ->
+                        HyperLstm.builder()
+                                .setStateSize(6)
+                                .setHyperSize(5)
+                                .setEmbeddingSize(2)
+                                .optHyperRecurrentDropRate(1)
+                                .build(),
+                "The hyper recurrent drop rate must be at least 0 and below 1, got 1.0");
+        assertSentence(
+                () -> Lstm.builder().setStateSize(6).optEpsilon(0).build(),
+                "The epsilon must be positive, got 0.0");
+    }
+
     private static void assertSentence(Assert.ThrowingRunnable action, String sentence) {
         IllegalArgumentException e = Assert.expectThrows(IllegalArgumentException.class, action);
         Assert.assertTrue(e.getMessage().contains(sentence), e.getMessage());
