@@ -14,9 +14,19 @@ package io.github.hypernet.examples;
 
 import ai.djl.MalformedModelException;
 import ai.djl.TrainingDivergedException;
-import ai.djl.util.JsonUtils;
 
 import io.github.hypernet.core.training.NativeMemory;
+import io.github.hypernet.examples.command.BenchmarkCommand;
+import io.github.hypernet.examples.command.EvalCommand;
+import io.github.hypernet.examples.command.MaterializeCommand;
+import io.github.hypernet.examples.command.ParamsCommand;
+import io.github.hypernet.examples.command.PlotCommand;
+import io.github.hypernet.examples.command.PredictCommand;
+import io.github.hypernet.examples.command.RecipesCommand;
+import io.github.hypernet.examples.command.RunsCommand;
+import io.github.hypernet.examples.command.SampleCommand;
+import io.github.hypernet.examples.command.TrainCommand;
+import io.github.hypernet.examples.command.Version;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,6 +36,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 
 import javax.imageio.ImageIO;
 
@@ -34,18 +45,7 @@ import javax.imageio.ImageIO;
         name = "hypernet",
         description = "Trains hypernetworks and their plain twins side by side.",
         mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class,
-        subcommands = {
-            TrainCommand.class,
-            EvalCommand.class,
-            SampleCommand.class,
-            PredictCommand.class,
-            MaterializeCommand.class,
-            PlotCommand.class,
-            RunsCommand.class,
-            ParamsCommand.class,
-            BenchmarkCommand.class
-        })
+        versionProvider = Version.class)
 public final class Main implements Runnable {
 
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
@@ -67,8 +67,20 @@ public final class Main implements Runnable {
 
     /** Runs the app and returns its exit code. */
     static int run(String... args) {
-        return new CommandLine(new Main())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        CommandLine app = new CommandLine(new Main());
+        List.of(
+                        new CommandLine(new TrainCommand()),
+                        new CommandLine(new EvalCommand()),
+                        SampleCommand.create(),
+                        new CommandLine(new PredictCommand()),
+                        new CommandLine(new MaterializeCommand()),
+                        new CommandLine(new PlotCommand()),
+                        new CommandLine(new RunsCommand()),
+                        new CommandLine(new RecipesCommand()),
+                        new CommandLine(new ParamsCommand()),
+                        new CommandLine(new BenchmarkCommand()))
+                .forEach(command -> app.addSubcommand(command));
+        return app.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Main::explain)
                 .execute(args);
     }
@@ -114,24 +126,5 @@ public final class Main implements Runnable {
                         || problem instanceof IllegalArgumentException
                         || problem instanceof MalformedModelException;
         return badInput ? problem.getMessage() : null;
-    }
-
-    /** Prints a record as one line of JSON. */
-    static void printJson(Object value) {
-        System.out.println(JsonUtils.GSON_COMPACT.toJson(value));
-    }
-
-    /** The version from the jar's manifest. */
-    static final class Version implements CommandLine.IVersionProvider {
-
-        static String current() {
-            String version = Main.class.getPackage().getImplementationVersion();
-            return version == null ? "development" : version;
-        }
-
-        @Override
-        public String[] getVersion() {
-            return new String[] {"hypernet " + current()};
-        }
     }
 }

@@ -12,6 +12,8 @@
  */
 package io.github.hypernet.examples;
 
+import org.testng.Assert;
+
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -37,5 +39,23 @@ record Answer(int exitCode, String out, String err) {
             System.setOut(out);
             System.setErr(err);
         }
+    }
+
+    /** Expects success. */
+    Answer good() {
+        Assert.assertEquals(exitCode, 0, err);
+        return this;
+    }
+
+    /** Expects one sentence that holds all parts, and exit code 2. */
+    Answer refused(String... parts) {
+        Assert.assertEquals(exitCode, 2, err);
+        String sentence = err.strip();
+        for (String part : parts) {
+            Assert.assertTrue(sentence.contains(part), sentence);
+        }
+        Assert.assertTrue(sentence.startsWith("hypernet: "), sentence);
+        Assert.assertEquals(sentence.lines().count(), 1, sentence);
+        return this;
     }
 }

@@ -19,11 +19,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
 import io.github.hypernet.core.testing.Engines;
-import io.github.hypernet.core.testing.TemporaryFolder;
 
 import org.testng.Assert;
-import org.testng.annotations.AfterMethod;
-import org.testng.annotations.BeforeMethod;
 import org.testng.annotations.Test;
 
 import java.awt.image.BufferedImage;
@@ -38,21 +35,7 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /** The app's good ways: what it prints and what it leaves. */
-public class AppTest {
-
-    private TemporaryFolder temporary;
-    private Path folder;
-
-    @BeforeMethod(alwaysRun = true)
-    public void makeFolder() {
-        temporary = new TemporaryFolder();
-        folder = temporary.getPath();
-    }
-
-    @AfterMethod(alwaysRun = true)
-    public void deleteFolder() {
-        temporary.close();
-    }
+public class AppTest extends InFolder {
 
     private List<JsonObject> train(String out, String... more) {
         List<String> args = Stream.of("train", "digits", "--json", "--out", path(out)).toList();
@@ -60,10 +43,6 @@ public class AppTest {
                 Answer.of(Stream.concat(args.stream(), Stream.of(more)).toArray(String[]::new));
         Assert.assertEquals(answer.exitCode(), 0, answer.err());
         return objects(answer.out());
-    }
-
-    private String path(String name) {
-        return folder.resolve(name).toString();
     }
 
     private static List<JsonObject> objects(String lines) {
@@ -80,7 +59,7 @@ public class AppTest {
             Assert.assertTrue(accuracy > 0.75, result.toString());
             Assert.assertEquals(result.get("engine").getAsString(), engine);
         }
-        Path run = folder.resolve("run");
+        Path run = folder().resolve("run");
         Assert.assertEquals(
                 names(run),
                 Set.of(
@@ -89,6 +68,7 @@ public class AppTest {
                         "curves.png",
                         "images.json",
                         "kernels.png",
+                        "kernels.svg",
                         "metrics.csv",
                         "models",
                         "settings.json"));
@@ -108,8 +88,8 @@ public class AppTest {
         Assert.assertEquals(settings.get("djlVersion").getAsString(), "0.36.0");
     }
 
-    private static Set<String> names(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
+    private static Set<String> names(Path parent) throws IOException {
+        try (Stream<Path> files = Files.list(parent)) {
             return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
         }
     }
@@ -120,11 +100,11 @@ public class AppTest {
         train("first", options);
         train("second", options);
         Assert.assertEquals(
-                Numbers.of(folder.resolve("first")), Numbers.of(folder.resolve("second")));
+                Numbers.of(folder().resolve("first")), Numbers.of(folder().resolve("second")));
 
         train("other", "--engine", engine, "--epochs", "2", "--seed", "8");
         Assert.assertNotEquals(
-                Numbers.of(folder.resolve("first")), Numbers.of(folder.resolve("other")));
+                Numbers.of(folder().resolve("first")), Numbers.of(folder().resolve("other")));
     }
 
     @Test(dataProvider = "engines", dataProviderClass = Engines.class)
@@ -147,8 +127,8 @@ public class AppTest {
         Assert.assertEquals(stopped.exitCode(), 0, stopped.err());
         Answer resumed = Answer.of("train", "--resume", path("parts"));
         Assert.assertEquals(resumed.exitCode(), 0, resumed.err());
-        List<Object> whole = Numbers.of(folder.resolve("whole"));
-        List<Object> parts = Numbers.of(folder.resolve("parts"));
+        List<Object> whole = Numbers.of(folder().resolve("whole"));
+        List<Object> parts = Numbers.of(folder().resolve("parts"));
         // the stop at step 50 had an evaluation of its own
         Assert.assertEquals(parts.size(), whole.size() + 2);
         Assert.assertEquals(parts.get(parts.size() - 1), whole.get(whole.size() - 1));
@@ -160,17 +140,17 @@ public class AppTest {
         train("b", "--epochs", "2", "--model", "hyper", "--seed", "2");
         Answer plot = Answer.of("plot", path("a"), path("b"), "--out", path("both.png"));
         Assert.assertEquals(plot.exitCode(), 0, plot.err());
-        BufferedImage image = ImageIO.read(folder.resolve("both.png").toFile());
+        BufferedImage image = ImageIO.read(folder().resolve("both.png").toFile());
         Assert.assertTrue(image.getWidth() > 1000);
 
-        Answer runs = Answer.of("runs", folder.toString(), "--json");
+        Answer runs = Answer.of("runs", folder().toString(), "--json");
         Assert.assertEquals(runs.exitCode(), 0, runs.err());
         List<JsonObject> lines = objects(runs.out());
         Assert.assertEquals(lines.size(), 2);
         Assert.assertEquals(lines.get(1).get("run").getAsString(), "b");
         Assert.assertEquals(lines.get(1).get("seed").getAsInt(), 2);
         Assert.assertTrue(lines.get(1).get("bestLoss").getAsDouble() < 2.5);
-        Answer table = Answer.of("runs", folder.toString());
+        Answer table = Answer.of("runs", folder().toString());
         Assert.assertTrue(table.out().contains("Best loss"), table.out());
     }
 
@@ -196,7 +176,7 @@ public class AppTest {
         List<JsonObject> results = train("run", "--epochs", "1", "--model", "hyper");
         Assert.assertEquals(results.size(), 1);
         Assert.assertEquals(results.get(0).get("model").getAsString(), "hyper");
-        Assert.assertEquals(names(folder.resolve("run/models")), Set.of("hyper-0000.params"));
+        Assert.assertEquals(names(folder().resolve("run/models")), Set.of("hyper-0000.params"));
     }
 
     @Test
@@ -258,6 +238,7 @@ public class AppTest {
                         "materialize",
                         "plot",
                         "runs",
+                        "recipes",
                         "params",
                         "sample",
                         "benchmark")) {

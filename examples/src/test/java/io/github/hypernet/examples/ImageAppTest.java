@@ -31,10 +31,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
 import io.github.hypernet.core.testing.Engines;
-import io.github.hypernet.core.testing.TemporaryFolder;
 
 import org.testng.Assert;
-import org.testng.annotations.AfterMethod;
 import org.testng.annotations.BeforeMethod;
 import org.testng.annotations.Test;
 
@@ -50,24 +48,15 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 
 /** Wide residual nets on small stand-ins for CIFAR-10: trained, predicted with, materialized. */
-public class ImageAppTest {
+public class ImageAppTest extends InFolder {
 
     private static final int RECORD = 3073;
 
-    private TemporaryFolder temporary;
-    private Path folder;
     private Path data;
 
     @BeforeMethod(alwaysRun = true)
-    public void makeFolder() throws IOException {
-        temporary = new TemporaryFolder();
-        folder = temporary.getPath();
-        data = Files.createDirectory(folder.resolve("data"));
-    }
-
-    @AfterMethod(alwaysRun = true)
-    public void deleteFolder() {
-        temporary.close();
+    public void writeData() throws IOException {
+        data = Files.createDirectory(folder().resolve("data"));
     }
 
     private void writeBatches() throws IOException {
@@ -105,25 +94,13 @@ public class ImageAppTest {
         ImageIO.write(image, "png", file.toFile());
     }
 
-    private Answer run(String... args) {
-        Answer answer = Answer.of(args);
-        Assert.assertEquals(answer.exitCode(), 0, answer.err());
-        return answer;
+    private static Answer run(String... args) {
+        return Answer.of(args).good();
     }
 
     private void refused(String[] args, String... parts) {
-        Answer answer = Answer.of(args);
-        Assert.assertEquals(answer.exitCode(), 2, answer.err());
-        String sentence = answer.err().strip();
-        for (String part : parts) {
-            Assert.assertTrue(sentence.contains(part), sentence);
-        }
-        Assert.assertEquals(sentence.lines().count(), 1, sentence);
-        Assert.assertFalse(Files.exists(folder.resolve("run")), "output was written");
-    }
-
-    private String path(String name) {
-        return folder.resolve(name).toString();
+        Answer.of(args).refused(parts);
+        Assert.assertFalse(Files.exists(folder().resolve("run")), "output was written");
     }
 
     private String[] train(String... more) {
@@ -157,7 +134,7 @@ public class ImageAppTest {
                 lines.get(1).get("generated").getAsInt(),
                 9 * (16 * 16 * 2 + 16 * 32 + 32 * 32 + 32 * 64 + 64 * 64));
         Assert.assertEquals(lines.get(0).get("steps").getAsInt(), 4);
-        BufferedImage kernels = ImageIO.read(folder.resolve("run/kernels.png").toFile());
+        BufferedImage kernels = ImageIO.read(folder().resolve("run/kernels.png").toFile());
         Assert.assertTrue(kernels.getWidth() > 1000 && kernels.getHeight() > 1000);
         Answer eval = run("eval", path("run"), "--json");
         Assert.assertEquals(eval.out().lines().count(), 2);
@@ -176,7 +153,7 @@ public class ImageAppTest {
                         "embeddingSize=8",
                         "--set",
                         "learningRate=0.01"));
-        Path huge = folder.resolve("huge.png");
+        Path huge = folder().resolve("huge.png");
         BufferedImage image = new BufferedImage(900, 300, BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < 900 * 300; ++i) {
             image.setRGB(i % 900, i / 900, 0xbebebe);
@@ -205,7 +182,7 @@ public class ImageAppTest {
         run("train", "digits", "--epochs", "2", "--out", path("run"));
         Answer answer = run("materialize", path("run"));
         Assert.assertTrue(answer.out().contains("hyper-0000.params"), answer.out());
-        Path image = folder.resolve("digit.png");
+        Path image = folder().resolve("digit.png");
         write(image, 0, new Random(3));
 
         SequentialBlock network = new SequentialBlock();
@@ -222,7 +199,7 @@ public class ImageAppTest {
         network.add(Blocks.batchFlattenBlock()).add(Linear.builder().setUnits(10).build());
         try (Model model = Model.newInstance("hyper", Device.cpu(), "PyTorch")) {
             model.setBlock(network);
-            model.load(folder.resolve("run/materialized"), "hyper");
+            model.load(folder().resolve("run/materialized"), "hyper");
             NDManager manager = model.getNDManager();
             NDArray pixels = manager.ones(new Shape(1, 1, 8, 8));
             ParameterStore store = new ParameterStore(manager, false);

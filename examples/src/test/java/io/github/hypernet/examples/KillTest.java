@@ -13,11 +13,8 @@
 package io.github.hypernet.examples;
 
 import io.github.hypernet.core.testing.Engines;
-import io.github.hypernet.core.testing.TemporaryFolder;
 
 import org.testng.Assert;
-import org.testng.annotations.AfterMethod;
-import org.testng.annotations.BeforeMethod;
 import org.testng.annotations.Test;
 
 import java.io.File;
@@ -33,23 +30,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Runs of the app that are ended from outside, and resumed. */
-public class KillTest {
+public class KillTest extends InFolder {
 
     private static final int KILLS = 30;
-
-    private TemporaryFolder temporary;
-    private Path folder;
-
-    @BeforeMethod(alwaysRun = true)
-    public void makeFolder() {
-        temporary = new TemporaryFolder();
-        folder = temporary.getPath();
-    }
-
-    @AfterMethod(alwaysRun = true)
-    public void deleteFolder() {
-        temporary.close();
-    }
 
     private Process start(String... args) throws IOException {
         List<String> command = new ArrayList<>();
@@ -62,7 +45,7 @@ public class KillTest {
         command.add("-Dai.djl.offline=true");
         command.add(Main.class.getName());
         command.addAll(List.of(args));
-        File log = folder.resolve("log").toFile();
+        File log = folder().resolve("log").toFile();
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
@@ -70,30 +53,26 @@ public class KillTest {
     }
 
     private String log() throws IOException {
-        return Files.readString(folder.resolve("log"));
-    }
-
-    private String path(String name) {
-        return folder.resolve(name).toString();
+        return Files.readString(folder().resolve("log"));
     }
 
     @Test
     public void sigtermLeavesACheckpoint() throws Exception {
         Process process = start("train", "digits", "--out", path("run"));
-        while (process.isAlive() && !Files.exists(folder.resolve("run/metrics.csv"))) {
+        while (process.isAlive() && !Files.exists(folder().resolve("run/metrics.csv"))) {
             Thread.sleep(20);
         }
         process.destroy();
         Assert.assertTrue(process.waitFor(60, TimeUnit.SECONDS), log());
         Assert.assertEquals(process.exitValue(), 143, log());
-        try (Stream<Path> files = Files.list(folder.resolve("run/checkpoints"))) {
+        try (Stream<Path> files = Files.list(folder().resolve("run/checkpoints"))) {
             Assert.assertEquals(files.count(), 1, log());
         }
         Assert.assertTrue(log().contains("stopped"), log());
         Assert.assertFalse(log().contains("\tat "), log());
-        Assert.assertTrue(Files.exists(folder.resolve("run/curves.png")), log());
+        Assert.assertTrue(Files.exists(folder().resolve("run/curves.png")), log());
 
-        int evaluations = Numbers.of(folder.resolve("run")).size();
+        int evaluations = Numbers.of(folder().resolve("run")).size();
         Answer resumed =
                 Answer.of("train", "--resume", path("run"), "--epochs", "" + (evaluations + 1));
         Assert.assertEquals(resumed.exitCode(), 0, resumed.err());
@@ -111,7 +90,7 @@ public class KillTest {
         Random random = new Random(5);
         int kills = 0;
         while (true) {
-            boolean begun = Files.exists(folder.resolve("killed/settings.json"));
+            boolean begun = Files.exists(folder().resolve("killed/settings.json"));
             Process process =
                     begun
                             ? start("train", "--resume", path("killed"), "--checkpoint-steps", "10")
@@ -134,10 +113,10 @@ public class KillTest {
         long resumes = log().lines().filter(line -> line.contains("resumed after step")).count();
         System.out.printf(
                 "%s: %d kills, %d resumes from a checkpoint, %d evaluations%n",
-                engine, kills, resumes, Numbers.of(folder.resolve("killed")).size());
+                engine, kills, resumes, Numbers.of(folder().resolve("killed")).size());
         Assert.assertTrue(resumes > KILLS / 2, log());
         Assert.assertEquals(
-                Numbers.of(folder.resolve("killed")), Numbers.of(folder.resolve("whole")));
+                Numbers.of(folder().resolve("killed")), Numbers.of(folder().resolve("whole")));
     }
 
     private void awaitNewCheckpoint(Process process) throws Exception {
@@ -148,7 +127,7 @@ public class KillTest {
     }
 
     private Set<String> checkpoints() throws IOException {
-        Path checkpoints = folder.resolve("killed/checkpoints");
+        Path checkpoints = folder().resolve("killed/checkpoints");
         Set<String> names = new HashSet<>();
         if (Files.isDirectory(checkpoints)) {
             try (Stream<Path> files = Files.list(checkpoints)) {

@@ -21,6 +21,10 @@ import ai.djl.training.dataset.ArrayDataset;
 import io.github.hypernet.core.training.TrainingLoop;
 import io.github.hypernet.core.training.TrainingObserver;
 import io.github.hypernet.core.training.TrainingProgress;
+import io.github.hypernet.examples.kind.OpenModel;
+import io.github.hypernet.examples.kind.Placement;
+import io.github.hypernet.examples.kind.Recipe;
+import io.github.hypernet.examples.kind.Recipes;
 import io.github.hypernet.vision.data.RandomCrop;
 
 import org.testng.Assert;
@@ -44,20 +48,22 @@ public class MemoryTest {
 
     @Test(groups = "slow")
     public void twoThousandStepsOfTheMnistRecipe() throws Exception {
-        ImageRecipe recipe = ImageRecipe.MNIST;
-        ImageSettings settings = recipe.models().get("hyper");
-        Engine engine = Engine.getEngine("PyTorch");
+        Recipe recipe = Recipes.named("mnist");
+        Placement placement = new Placement(Engine.getEngine("PyTorch"), Device.cpu());
         List<Use> uses = new ArrayList<>();
-        try (Classifier classifier =
-                        recipe.outline(null).open("hyper", settings, engine, Device.cpu());
+        try (OpenModel classifier =
+                        recipe.kind()
+                                .outline(recipe, null)
+                                .open("hyper", recipe.models().get("hyper"), placement);
                 NDManager manager = classifier.model().getNDManager().newSubManager()) {
-            Shape shape = classifier.inputShape(10L * settings.batchSize());
+            int batch = recipe.models().get("hyper").settings().get("batchSize").getAsInt();
+            Shape shape = new Shape(10L * batch, 1, 28, 28);
             ArrayDataset images =
                     new ArrayDataset.Builder()
                             .setData(manager.randomUniform(0, 1, shape))
                             .optLabels(manager.zeros(new Shape(shape.get(0))))
-                            .setSampling(settings.batchSize(), true)
-                            .addTransform(new RandomCrop(settings.padding()))
+                            .setSampling(batch, true)
+                            .addTransform(new RandomCrop(1))
                             .build();
             TrainingLoop.builder()
                     .setModel(classifier.model())
@@ -85,7 +91,7 @@ public class MemoryTest {
     }
 
     /** What is in use once the garbage is gone, and the heap's unused pages with it. */
-    private static Use use(Classifier classifier) {
+    private static Use use(OpenModel classifier) {
         System.gc();
         try {
             long kilobytes =

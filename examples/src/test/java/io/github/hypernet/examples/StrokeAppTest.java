@@ -17,14 +17,13 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
 import io.github.hypernet.core.testing.Engines;
-import io.github.hypernet.core.testing.TemporaryFolder;
+import io.github.hypernet.examples.kind.Recipes;
 import io.github.hypernet.text.handwriting.Drawing;
 import io.github.hypernet.text.handwriting.QuickDrawFile;
 import io.github.hypernet.text.handwriting.SvgFile;
 import io.github.hypernet.text.handwriting.SyntheticLetters;
 
 import org.testng.Assert;
-import org.testng.annotations.AfterMethod;
 import org.testng.annotations.BeforeMethod;
 import org.testng.annotations.Test;
 
@@ -42,7 +41,7 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /** The app on pen strokes: training, drawing, and what it says to bad input. */
-public class StrokeAppTest {
+public class StrokeAppTest extends InFolder {
 
     private static final List<String> TINY =
             List.of(
@@ -53,27 +52,14 @@ public class StrokeAppTest {
                     "learningRate=0.02",
                     "evaluationSteps=20");
 
-    private TemporaryFolder temporary;
-    private Path folder;
     private Path letters;
 
     @BeforeMethod(alwaysRun = true)
-    public void makeFolder() throws IOException {
-        temporary = new TemporaryFolder();
-        folder = temporary.getPath();
-        letters = folder.resolve("letters.ndjson");
+    public void writeData() throws IOException {
+        letters = folder().resolve("letters.ndjson");
         try (OutputStream out = Files.newOutputStream(letters)) {
             QuickDrawFile.write(out, "letter", SyntheticLetters.make(1).test().subList(0, 104));
         }
-    }
-
-    @AfterMethod(alwaysRun = true)
-    public void deleteFolder() {
-        temporary.close();
-    }
-
-    private String path(String name) {
-        return folder.resolve(name).toString();
     }
 
     private Answer train(String... more) {
@@ -100,13 +86,13 @@ public class StrokeAppTest {
         Assert.assertTrue(logLoss < begun - 5, "nats a drawing: " + logLoss + ", " + begun);
         Assert.assertTrue(trained.err().contains("letters: 94 + 5 + 5 drawings"), trained.err());
         Assert.assertEquals(logLoss(Answer.of("eval", path("run"), "--json")), logLoss, 1e-3);
-        BufferedImage grid = ImageIO.read(folder.resolve("run/samples.png").toFile());
+        BufferedImage grid = ImageIO.read(folder().resolve("run/samples.png").toFile());
         Assert.assertTrue(grid.getWidth() > 500 && grid.getHeight() > 200);
 
         Answer sample =
                 Answer.of("sample", path("run"), "--count", "3", "--length", "9", "--bias", "0.5");
         Assert.assertEquals(sample.exitCode(), 0, sample.err());
-        Path samples = folder.resolve("run/samples");
+        Path samples = folder().resolve("run/samples");
         List<Drawing> drawn = QuickDrawFile.read(samples.resolve("samples.ndjson"));
         Assert.assertEquals(drawn.stream().map(Drawing::size).toList(), List.of(10, 10, 10));
         Assert.assertEquals(SvgFile.read(samples.resolve("samples.svg")).size(), 3);
@@ -128,7 +114,7 @@ public class StrokeAppTest {
     public void allModelsTrainAndGoOnWithABegunDrawing() throws IOException {
         Answer trained = train("--model", "all", "--steps", "10", "--out", path("run"));
         Assert.assertEquals(trained.exitCode(), 0, trained.err());
-        for (String model : StrokeRecipe.STROKES.models().keySet()) {
+        for (String model : Recipes.named("strokes").models().keySet()) {
             Assert.assertTrue(trained.out().contains(model), trained.out());
         }
         Drawing begin = QuickDrawFile.read(letters).get(0);
@@ -140,16 +126,18 @@ public class StrokeAppTest {
             Assert.assertEquals(drawn.exitCode(), 0, drawn.err());
             Assert.assertTrue(drawn.out().contains(path(out)), drawn.out());
         }
-        List<Drawing> drawings = QuickDrawFile.read(folder.resolve("first/samples.ndjson"));
+        List<Drawing> drawings = QuickDrawFile.read(folder().resolve("first/samples.ndjson"));
         Assert.assertEquals(drawings.get(0).size(), begin.size() + 5);
         Assert.assertNotEquals(drawings.get(0), drawings.get(1));
         for (int i = 0; i < begin.size(); ++i) {
             Assert.assertEquals(drawings.get(1).get(i).dx(), begin.get(i).dx(), 1e-3);
         }
         Assert.assertEquals(
-                QuickDrawFile.read(folder.resolve("again/samples.ndjson")), drawings, "same seed");
+                QuickDrawFile.read(folder().resolve("again/samples.ndjson")),
+                drawings,
+                "same seed");
         // nothing scales the weights of an LSTM
-        Assert.assertFalse(Files.exists(folder.resolve("first/gates.svg")));
+        Assert.assertFalse(Files.exists(folder().resolve("first/gates.svg")));
     }
 
     @Test
@@ -159,8 +147,8 @@ public class StrokeAppTest {
         Assert.assertEquals(train(join(options, path("part"), "--steps", "15")).exitCode(), 0);
         Answer resumed = Answer.of("train", "--resume", path("part"), "--steps", "40");
         Assert.assertEquals(resumed.exitCode(), 0, resumed.err());
-        List<Object> expected = Numbers.of(folder.resolve("whole"));
-        List<Object> actual = Numbers.of(folder.resolve("part"));
+        List<Object> expected = Numbers.of(folder().resolve("whole"));
+        List<Object> actual = Numbers.of(folder().resolve("part"));
         Assert.assertEquals(actual.get(actual.size() - 1), expected.get(expected.size() - 1));
     }
 
@@ -182,38 +170,27 @@ public class StrokeAppTest {
         Assert.assertEquals(learned, expected);
     }
 
-    private static void refused(Answer answer, String... parts) {
-        Assert.assertEquals(answer.exitCode(), 2, answer.err());
-        String sentence = answer.err().strip();
-        Assert.assertEquals(sentence.lines().count(), 1, sentence);
-        for (String part : parts) {
-            Assert.assertTrue(sentence.contains(part), sentence);
-        }
-    }
-
     @Test
     public void whatIsNoDrawingToTrainOnIsRefused() throws IOException {
-        refused(train("--out", path("run"), "--set", "batchSize=0"), "batch size", "0");
-        refused(train("--out", path("run"), "--set", "scaling=1"), "scaling", "1.0");
-        refused(train("--out", path("run"), "--set", "mixtures=0"), "mixtures", "0");
-        letters = Files.writeString(folder.resolve("words.txt"), "no strokes");
-        refused(train("--out", path("run")), "words.txt", ".npz, .ndjson");
-        letters = Files.writeString(folder.resolve("bad.ndjson"), "{\"drawing\":[[[1],[]]]}");
-        refused(train("--out", path("run")), "bad.ndjson, line 1");
-        letters = Files.writeString(folder.resolve("cut.npz"), "PK");
-        refused(train("--out", path("run")), "cut.npz is damaged");
+        train("--out", path("run"), "--set", "batchSize=0").refused("batch size", "0");
+        train("--out", path("run"), "--set", "scaling=1").refused("scaling", "1.0");
+        train("--out", path("run"), "--set", "mixtures=0").refused("mixtures", "0");
+        letters = Files.writeString(folder().resolve("words.txt"), "no strokes");
+        train("--out", path("run")).refused("words.txt", ".npz, .ndjson");
+        letters = Files.writeString(folder().resolve("bad.ndjson"), "{\"drawing\":[[[1],[]]]}");
+        train("--out", path("run")).refused("bad.ndjson, line 1");
+        letters = Files.writeString(folder().resolve("cut.npz"), "PK");
+        train("--out", path("run")).refused("cut.npz is damaged");
         String dots = "{\"drawing\":[[[1],[1]]]}\n";
-        letters = Files.writeString(folder.resolve("dots.ndjson"), dots.repeat(9));
-        refused(train("--out", path("run")), "nothing to learn");
-        letters = folder.resolve("missing.svg");
-        refused(train("--out", path("run")), "missing.svg");
-        refused(Answer.of("train", "handwriting", "--out", path("run")), "IAM-OnDB", "--data");
-        refused(
-                Answer.of("train", "handwriting", "--data", folder.toString()),
-                folder.toString(),
-                "lineStrokes");
-        refused(Answer.of("benchmark", "strokes"), "strokes");
-        Assert.assertFalse(Files.exists(folder.resolve("run")));
+        letters = Files.writeString(folder().resolve("dots.ndjson"), dots.repeat(9));
+        train("--out", path("run")).refused("nothing to learn");
+        letters = folder().resolve("missing.svg");
+        train("--out", path("run")).refused("missing.svg");
+        Answer.of("train", "handwriting", "--out", path("run")).refused("IAM-OnDB", "--data");
+        Answer.of("train", "handwriting", "--data", folder().toString())
+                .refused(folder().toString(), "lineStrokes");
+        Answer.of("benchmark", "strokes").refused("strokes");
+        Assert.assertFalse(Files.exists(folder().resolve("run")));
     }
 
     @Test
@@ -221,13 +198,13 @@ public class StrokeAppTest {
         Answer trained = train("--model", "lstm", "--steps", "1", "--out", path("run"));
         Assert.assertEquals(trained.exitCode(), 0, trained.err());
         String run = path("run");
-        refused(Answer.of("sample", run, "--count", "0"), "--count", "0");
-        refused(Answer.of("sample", run, "--bias", "-1"), "bias", "-1.0");
-        refused(Answer.of("sample", run, "--temperature", "-1"), "temperature", "-1.0");
-        refused(Answer.of("sample", run, "--length", "0"), "length", "0");
-        refused(Answer.of("sample", run, "--prime", path("none.svg")), "none.svg");
-        refused(Answer.of("sample", run, "--prompt", "a"), "text", "strokes");
-        refused(Answer.of("sample", run, "--out", letters.toString()), letters.toString());
-        Assert.assertFalse(Files.exists(folder.resolve("run/samples")));
+        Answer.of("sample", run, "--count", "0").refused("--count", "0");
+        Answer.of("sample", run, "--bias", "-1").refused("bias", "-1.0");
+        Answer.of("sample", run, "--temperature", "-1").refused("temperature", "-1.0");
+        Answer.of("sample", run, "--length", "0").refused("length", "0");
+        Answer.of("sample", run, "--prime", path("none.svg")).refused("none.svg");
+        Answer.of("sample", run, "--prompt", "a").refused("text", "strokes");
+        Answer.of("sample", run, "--out", letters.toString()).refused(letters.toString());
+        Assert.assertFalse(Files.exists(folder().resolve("run/samples")));
     }
 }

@@ -17,10 +17,11 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
 import io.github.hypernet.core.testing.Engines;
-import io.github.hypernet.core.testing.TemporaryFolder;
+import io.github.hypernet.examples.kind.Hyperparameters;
+import io.github.hypernet.examples.kind.Recipe;
+import io.github.hypernet.examples.kind.Recipes;
 
 import org.testng.Assert;
-import org.testng.annotations.AfterMethod;
 import org.testng.annotations.BeforeMethod;
 import org.testng.annotations.Test;
 
@@ -37,7 +38,7 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /** The app on text: training, sampling, pictures, and what it says to bad input. */
-public class TextAppTest {
+public class TextAppTest extends InFolder {
 
     private static final String TEXT = "the cat sat on the mat. ".repeat(200);
     private static final List<String> TINY =
@@ -51,24 +52,11 @@ public class TextAppTest {
                     "recurrentDropRate=0",
                     "evaluationSteps=40");
 
-    private TemporaryFolder temporary;
-    private Path folder;
     private Path text;
 
     @BeforeMethod(alwaysRun = true)
-    public void makeFolder() throws IOException {
-        temporary = new TemporaryFolder();
-        folder = temporary.getPath();
-        text = Files.writeString(folder.resolve("cats.txt"), TEXT);
-    }
-
-    @AfterMethod(alwaysRun = true)
-    public void deleteFolder() {
-        temporary.close();
-    }
-
-    private String path(String name) {
-        return folder.resolve(name).toString();
+    public void writeData() throws IOException {
+        text = Files.writeString(folder().resolve("cats.txt"), TEXT);
     }
 
     private Answer train(String... more) {
@@ -88,12 +76,19 @@ public class TextAppTest {
     /** A second thread makes them slower. */
     @Test
     public void onlyNetsOfSmallOperationsGetOneThread() {
-        for (Recipe recipe : List.of(TextRecipe.JAVA_SOURCE, StrokeRecipe.STROKES)) {
-            recipe.models().values().forEach(m -> Assert.assertTrue(m.suitsOneThread()));
+        for (String recipe : List.of("java-source", "strokes")) {
+            settings(recipe).forEach(m -> Assert.assertTrue(m.suitsOneThread()));
         }
-        for (Recipe recipe : List.of(Recipes.named("ptb-char"), ImageRecipe.MNIST)) {
-            recipe.models().values().forEach(m -> Assert.assertFalse(m.suitsOneThread()));
+        for (String recipe : List.of("ptb-char", "mnist")) {
+            settings(recipe).forEach(m -> Assert.assertFalse(m.suitsOneThread()));
         }
+    }
+
+    private static List<Hyperparameters> settings(String name) {
+        Recipe recipe = Recipes.named(name);
+        return recipe.models().values().stream()
+                .<Hyperparameters>map(spec -> recipe.kind().families().read(spec))
+                .toList();
     }
 
     @Test(dataProvider = "engines", dataProviderClass = Engines.class)
@@ -128,7 +123,7 @@ public class TextAppTest {
                         "--picture", path("sample.png"));
         Assert.assertEquals(sample.exitCode(), 0, sample.err());
         Assert.assertEquals(sample.out().strip(), "the cat sat on the mat");
-        BufferedImage image = ImageIO.read(folder.resolve("sample.png").toFile());
+        BufferedImage image = ImageIO.read(folder().resolve("sample.png").toFile());
         Assert.assertTrue(image.getWidth() > 200 && image.getHeight() > 50);
     }
 
@@ -137,10 +132,10 @@ public class TextAppTest {
         Answer trained =
                 train("--model", "all", "--steps", "40", "--out", path("run"), "--set", "layers=2");
         Assert.assertEquals(trained.exitCode(), 0, trained.err());
-        for (String model : TextRecipe.TEXT.models().keySet()) {
+        for (String model : Recipes.named("text").models().keySet()) {
             Assert.assertTrue(trained.out().contains(model), trained.out());
         }
-        BufferedImage cells = ImageIO.read(folder.resolve("run/cells.png").toFile());
+        BufferedImage cells = ImageIO.read(folder().resolve("run/cells.png").toFile());
         Assert.assertTrue(cells.getWidth() > 500);
 
         Answer page =
@@ -152,8 +147,8 @@ public class TextAppTest {
                         "--top-p", "0.9",
                         "--picture", path("sample.svg"));
         Assert.assertEquals(page.exitCode(), 0, page.err());
-        String svg = Files.readString(folder.resolve("sample.svg"));
-        Assert.assertEquals(svg.split("<title>input ", -1).length - 1, 31);
+        String svg = Files.readString(folder().resolve("sample.svg"));
+        Assert.assertEquals(svg.split("<title>input ", -1).length - 1, 31, "numbers to hover over");
         Answer again =
                 Answer.of(
                         "sample", path("run"),
@@ -173,8 +168,8 @@ public class TextAppTest {
         Assert.assertEquals(train(join(options, part)).exitCode(), 0);
         Answer resumed = Answer.of("train", "--resume", path("part"), "--steps", "80");
         Assert.assertEquals(resumed.exitCode(), 0, resumed.err());
-        List<Object> expected = Numbers.of(folder.resolve("whole"));
-        List<Object> actual = Numbers.of(folder.resolve("part"));
+        List<Object> expected = Numbers.of(folder().resolve("whole"));
+        List<Object> actual = Numbers.of(folder().resolve("part"));
         Assert.assertEquals(actual.get(actual.size() - 1), expected.get(expected.size() - 1));
     }
 
@@ -219,53 +214,47 @@ public class TextAppTest {
         return learned;
     }
 
-    private static void refused(Answer answer, String... parts) {
-        Assert.assertEquals(answer.exitCode(), 2, answer.err());
-        String sentence = answer.err().strip();
-        Assert.assertEquals(sentence.lines().count(), 1, sentence);
-        for (String part : parts) {
-            Assert.assertTrue(sentence.contains(part), sentence);
-        }
-    }
-
     @Test
     public void whatIsNoTextToTrainOnIsRefused() throws IOException {
-        text = Files.writeString(folder.resolve("empty.txt"), "");
-        refused(train("--out", path("run")), "empty.txt");
-        text = Files.writeString(folder.resolve("same.txt"), "a".repeat(5000));
-        refused(train("--out", path("run")), "same.txt", "one");
-        text = Files.writeString(folder.resolve("short.txt"), "a short text");
-        refused(train("--out", path("run")), "short.txt", "12", "40");
-        text = Files.writeString(folder.resolve("batch.txt"), "too short for a batch ".repeat(5));
-        refused(train("--out", path("run"), "--set", "batchSize=200"), "99", "200 rows");
-        text = Files.write(folder.resolve("picture.txt"), new byte[] {(byte) 0xff, 0, (byte) 0xd8});
-        refused(train("--out", path("run")), "picture.txt");
-        text = folder.resolve("missing.txt");
-        refused(train("--out", path("run")), "missing.txt");
-        refused(Answer.of("train", "ptb-char", "--out", path("run")), "--data");
-        Assert.assertFalse(Files.exists(folder.resolve("run")));
+        text = Files.writeString(folder().resolve("empty.txt"), "");
+        train("--out", path("run")).refused("empty.txt");
+        text = Files.writeString(folder().resolve("same.txt"), "a".repeat(5000));
+        train("--out", path("run")).refused("same.txt", "one");
+        text = Files.writeString(folder().resolve("short.txt"), "a short text");
+        train("--out", path("run")).refused("short.txt", "12", "40");
+        text = Files.writeString(folder().resolve("batch.txt"), "too short for a batch ".repeat(5));
+        train("--out", path("run"), "--set", "batchSize=200").refused("99", "200 rows");
+        text =
+                Files.write(
+                        folder().resolve("picture.txt"), new byte[] {(byte) 0xff, 0, (byte) 0xd8});
+        train("--out", path("run")).refused("picture.txt");
+        text = folder().resolve("missing.txt");
+        train("--out", path("run")).refused("missing.txt");
+        Answer.of("train", "ptb-char", "--out", path("run")).refused("--data");
+        Assert.assertFalse(Files.exists(folder().resolve("run")));
     }
 
     @Test
     public void wrongSettingsAreRefused() {
-        refused(train("--set", "unit=3"), "unit", "units", "layers");
-        refused(train("--set", "units=many"), "units", "many");
-        refused(train("--set", "units=0"), "0");
-        refused(train("--model", "gru"), "gru", "hyper-lstm");
+        train("--set", "unit=3").refused("unit", "units", "layers");
+        train("--set", "units=many").refused("units", "many");
+        train("--set", "units=0").refused("0");
+        train("--model", "gru").refused("gru", "hyper-lstm");
     }
 
     @Test
     public void whatCannotBeSampledIsRefused() {
         Answer trained = train("--model", "lstm", "--steps", "1", "--out", path("run"));
         Assert.assertEquals(trained.exitCode(), 0, trained.err());
-        refused(Answer.of("sample", path("run"), "--prompt", "the dog"), "'d'", "position 4");
-        refused(Answer.of("sample", path("run"), "--prompt", ""), "--prompt");
-        refused(Answer.of("sample", path("run"), "--temperature", "-1"), "temperature", "-1.0");
-        refused(Answer.of("sample", path("run"), "--model", "gru"), "gru", "lstm");
-        refused(Answer.of("sample", path("run"), "--picture", "a.gif"), "a.gif", ".png");
-        refused(Answer.of("sample", path("nowhere")), "nowhere");
+        Answer.of("sample", path("run"), "--prompt", "the dog").refused("'d'", "position 4");
+        Answer.of("sample", path("run"), "--prompt", "").refused("--prompt");
+        Answer.of("sample", path("run"), "--temperature", "-1").refused("temperature", "-1.0");
+        Answer.of("sample", path("run"), "--model", "gru").refused("gru", "lstm");
+        Answer.of("sample", path("run"), "--picture", "a.gif").refused("a.gif", ".png");
+        Answer.of("sample", path("run"), "--picture", "a.html").refused("a.html", ".svg");
+        Answer.of("sample", path("nowhere")).refused("nowhere");
         Answer digits = Answer.of("train", "digits", "--epochs", "1", "--out", path("digits"));
         Assert.assertEquals(digits.exitCode(), 0, digits.err());
-        refused(Answer.of("sample", path("digits")), "digits", "no text");
+        Answer.of("sample", path("digits")).refused("digits", "no text");
     }
 }

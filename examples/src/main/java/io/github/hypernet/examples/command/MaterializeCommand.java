@@ -1,0 +1,114 @@
+/*
+ * Copyright 2026 The Hypernet developers
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.hypernet.examples.command;
+
+import io.github.hypernet.examples.kind.Experiment;
+import io.github.hypernet.examples.kind.OpenModel;
+import io.github.hypernet.examples.kind.Placement;
+import io.github.hypernet.examples.kind.Recipe;
+import io.github.hypernet.examples.report.Table;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** Writes the plain networks of a run's hypernetworks. */
+@Command(
+        name = "materialize",
+        description =
+                "Writes the plain network of a hypernetwork, with its generated weights baked in: DJL"
+                        + " loads it without this library.",
+        mixinStandardHelpOptions = true)
+public final class MaterializeCommand implements Callable<Integer> {
+
+    @Mixin private RunOptions runOptions;
+
+    @Option(
+            names = "--model",
+            paramLabel = "MODEL",
+            split = ",",
+            description = "Models of the run (default: all hypernetworks).")
+    private List<String> models = List.of();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "The folder to write NAME-0000.params to (default: RUN/materialized).")
+    private Path out;
+
+    /** Creates the command. */
+    public MaterializeCommand() {}
+
+    @Override
+    public Integer call() throws IOException {
+        Run stored = runOptions.read();
+        Placement placement = runOptions.placement(stored);
+        Experiment<?> experiment = experiment(stored.recipe());
+        Path folder = out == null ? runOptions.folder().resolve("materialized") : out;
+        Table table = new Table();
+        table.setHeader(List.of("Model", "Learned", "Weights of the plain network", "File"));
+        List<Path> files = new ArrayList<>();
+        for (String name : stored.modelsNamed(models)) {
+            try (OpenModel model = experiment.open(name, stored.models().get(name), placement)) {
+                if (!model.isMaterializable()) {
+                    requireUnnamed(name);
+                    continue;
+                }
+                model.load(runOptions.folder());
+                String learned = String.format(Locale.ROOT, "%,d", model.report().getLearned());
+                Path file = model.materialize(folder);
+                String weights = String.format(Locale.ROOT, "%,d", model.report().getLearned());
+                table.addRow(List.of(name, learned, weights, file.toString()));
+                files.add(file);
+            }
+        }
+        if (files.isEmpty()) {
+            throw new IllegalArgumentException(
+                    runOptions.folder()
+                            + " has no model with weights that can be materialized: its models are "
+                            + String.join(", ", stored.modelNames()));
+        }
+        System.out.print(table);
+        return 0;
+    }
+
+    private Experiment<?> experiment(Recipe recipe) throws IOException {
+        Optional<Experiment<?>> experiment = recipe.kind().materializable(runOptions.folder());
+        return experiment.orElseThrow(
+                () ->
+                        new IllegalArgumentException(
+                                runOptions.folder()
+                                        + " is a run of the recipe "
+                                        + recipe.name()
+                                        + ", whose weights change with their input: they cannot be"
+                                        + " materialized"));
+    }
+
+    private void requireUnnamed(String model) {
+        if (models.contains(model)) {
+            throw new IllegalArgumentException(
+                    model
+                            + " of "
+                            + runOptions.folder()
+                            + " is a plain network already: no weight is generated");
+        }
+    }
+}

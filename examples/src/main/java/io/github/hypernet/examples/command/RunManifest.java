@@ -1,0 +1,150 @@
+/*
+ * Copyright 2026 The Hypernet developers
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.hypernet.examples.command;
+
+import ai.djl.engine.Engine;
+import ai.djl.util.JsonUtils;
+
+import com.google.gson.JsonObject;
+
+import io.github.hypernet.core.training.checkpoint.JsonFile;
+import io.github.hypernet.core.training.checkpoint.RunFolder;
+import io.github.hypernet.examples.kind.DataOptions;
+import io.github.hypernet.examples.kind.ModelSpec;
+import io.github.hypernet.examples.kind.Placement;
+import io.github.hypernet.examples.kind.Recipe;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+
+/**
+ * What was trained, with what: settings.json of a run.
+ *
+ * @param recipe the recipe's name
+ * @param models the models by name, each with all its settings
+ * @param engine the engine
+ * @param device the device, as {@code --device} calls it
+ * @param seed the seed of all random numbers
+ * @param data the folder or file that the user named, or null
+ * @param skipUnreadable whether files that cannot be read were left out
+ * @param started when the run began
+ * @param hypernetVersion the app's version
+ * @param djlVersion DJL's
+ * @param engineVersion the engine's
+ * @param javaVersion Java's
+ * @param system the operating system and processor
+ * @param definition the whole recipe; null in runs of when recipes were no files
+ */
+record RunManifest(
+        String recipe,
+        Map<String, JsonObject> models,
+        String engine,
+        String device,
+        int seed,
+        String data,
+        boolean skipUnreadable,
+        String started,
+        String hypernetVersion,
+        String djlVersion,
+        String engineVersion,
+        String javaVersion,
+        String system,
+        JsonObject definition) {
+
+    private static final String FILE = "settings.json";
+
+    static RunManifest of(
+            Recipe recipe,
+            Map<String, ModelSpec> models,
+            Placement placement,
+            DataOptions options,
+            int seed) {
+        JsonObject fields = new JsonObject();
+        fields.addProperty("recipe", recipe.name());
+        fields.add("models", tree(models));
+        fields.addProperty("engine", placement.engine().getEngineName());
+        fields.addProperty("device", EngineOptions.nameOf(placement.device()));
+        fields.addProperty("seed", seed);
+        fields.addProperty("data", absolute(options.path()));
+        fields.addProperty("skipUnreadable", options.skipUnreadable());
+        fields.addProperty("started", OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS) + "");
+        fields.addProperty("hypernetVersion", Version.current());
+        fields.addProperty("djlVersion", Engine.getDjlVersion());
+        fields.addProperty("engineVersion", placement.engine().getVersion());
+        fields.addProperty("javaVersion", System.getProperty("java.version"));
+        fields.addProperty(
+                "system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        fields.add("definition", recipe.definition());
+        return JsonUtils.GSON.fromJson(fields, RunManifest.class);
+    }
+
+    private static JsonObject tree(Map<String, ModelSpec> models) {
+        JsonObject tree = new JsonObject();
+        models.forEach((name, spec) -> tree.add(name, spec.settings()));
+        return tree;
+    }
+
+    private static String absolute(Path data) {
+        return data == null ? null : data.toAbsolutePath().toString();
+    }
+
+    static Path file(Path run) {
+        return run.resolve(FILE);
+    }
+
+    /** Returns whether a folder is that of a run. */
+    static boolean isIn(Path run) {
+        return Files.isRegularFile(file(run));
+    }
+
+    /** Reads the manifest of a run. */
+    static RunManifest read(Path run) throws IOException {
+        if (!Files.isDirectory(run)) {
+            throw new IOException("There is no folder " + run + "; name the folder of a run");
+        }
+        if (!isIn(run)) {
+            throw new IOException(run + " is no folder of a run: it has no " + FILE);
+        }
+        return JsonFile.read(
+                file(run),
+                RunManifest.class,
+                "the settings of a run",
+                manifest ->
+                        manifest.recipe != null
+                                && manifest.models != null
+                                && !manifest.models.containsValue(null));
+    }
+
+    void write(RunFolder run) throws IOException {
+        JsonFile.write(file(run.getPath()), this);
+    }
+
+    /** Returns this manifest with other models and, where it is not null, other data. */
+    RunManifest resumed(Map<String, ModelSpec> newModels, Path otherData, boolean skipNow) {
+        JsonObject fields = JsonUtils.GSON.toJsonTree(this).getAsJsonObject();
+        fields.add("models", tree(newModels));
+        fields.addProperty("data", otherData == null ? data : absolute(otherData));
+        fields.addProperty("skipUnreadable", skipUnreadable || skipNow);
+        return JsonUtils.GSON.fromJson(fields, RunManifest.class);
+    }
+
+    /** Returns what the run knows about its data, or with another file or folder of it. */
+    DataOptions dataOptions(Path other) {
+        Path path = data == null ? null : Path.of(data);
+        return new DataOptions(other == null ? path : other, seed, skipUnreadable);
+    }
+}

@@ -1,0 +1,2 @@
+/** The commands of the app and their options. */
+package io.github.hypernet.examples.command;

@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026 The Hypernet developers
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.hypernet.examples.kind;
+
+import ai.djl.modality.Classifications;
+import ai.djl.modality.cv.Image;
+import ai.djl.translate.TranslateException;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Classifies images with the models of a kind. */
+@FunctionalInterface
+public interface ImageClassifier {
+
+    /**
+     * Classifies images.
+     *
+     * @param trained the model
+     * @param images the images, of any size
+     * @param top how many classes to answer with, the most probable ones
+     * @return an answer for each image
+     * @throws IOException if the model cannot be read
+     * @throws TranslateException if the model fails
+     */
+    List<Classifications> classify(TrainedModel trained, List<Image> images, int top)
+            throws IOException, TranslateException;
+}

@@ -1,0 +1,251 @@
+/*
+ * Copyright 2026 The Hypernet developers
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.hypernet.examples.kind;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.training.DefaultTrainingConfig;
+import ai.djl.training.TrainingConfig;
+import ai.djl.training.evaluator.Evaluator;
+import ai.djl.training.loss.Loss;
+import ai.djl.training.optimizer.Optimizer;
+import ai.djl.training.tracker.Tracker;
+import ai.djl.translate.TranslateException;
+
+import io.github.hypernet.core.Hypernetwork;
+import io.github.hypernet.core.ParameterReport;
+import io.github.hypernet.core.training.ProgressLine;
+import io.github.hypernet.core.training.TrainingLoop;
+import io.github.hypernet.core.training.TrainingOutcome;
+import io.github.hypernet.core.training.checkpoint.RunFolder;
+import io.github.hypernet.examples.report.CurvesWriter;
+import io.github.hypernet.examples.report.Result;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A model of an experiment, open: it trains, evaluates and is saved. */
+public abstract class OpenModel implements AutoCloseable {
+
+    private final Hyperparameters settings;
+    private final Model model;
+
+    /**
+     * Opens a model.
+     *
+     * @param model the model with its block
+     * @param settings its settings
+     */
+    protected OpenModel(Model model, Hyperparameters settings) {
+        this.model = model;
+        this.settings = settings;
+    }
+
+    /** {@return the shape of a batch's input; the number of samples does not matter} */
+    public abstract Shape inputShape();
+
+    /** {@return a new configuration, for one training} */
+    public abstract TrainingConfig config();
+
+    /**
+     * Refuses settings that do not fit the data or each other, before anything is written.
+     *
+     * @throws IllegalArgumentException if they do not
+     */
+    public void check() {}
+
+    /**
+     * Gives a training its data and what else it needs.
+     *
+     * @param loop the training
+     * @param manager the manager of its data
+     */
+    protected abstract void configure(TrainingLoop.Builder loop, NDManager manager);
+
+    /**
+     * Evaluates the model on the test data.
+     *
+     * @return values by the names of their JSON keys
+     * @throws IOException if the data cannot be read
+     * @throws TranslateException if the model fails
+     */
+    public abstract Map<String, Double> test() throws IOException, TranslateException;
+
+    /** {@return the model as a hypernetwork, if its weights can be materialized} */
+    protected Optional<Hypernetwork> hypernetwork() {
+        return Optional.empty();
+    }
+
+    /** {@return whether the model can be materialized} */
+    public final boolean isMaterializable() {
+        return hypernetwork().isPresent();
+    }
+
+    /** {@return the model} */
+    public final Model model() {
+        return model;
+    }
+
+    /** {@return the model's name} */
+    public final String name() {
+        return model.getName();
+    }
+
+    /** {@return the model's block} */
+    public final Block block() {
+        return model.getBlock();
+    }
+
+    /** Gives the parameters their initial values. */
+    public final void initialize() {
+        block().initialize(model.getNDManager(), DataType.FLOAT32, inputShape());
+    }
+
+    /**
+     * Loads the best parameters of a run.
+     *
+     * @param run the run's folder
+     * @throws IOException if the model's file is missing or damaged; the message names it
+     */
+    public final void load(Path run) throws IOException {
+        Path file = RunFolder.modelFile(run, model.getName());
+        if (!Files.isRegularFile(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        try {
+            model.load(file.getParent(), model.getName());
+        } catch (IOException | MalformedModelException | RuntimeException e) {
+            String reason = e.getMessage() == null ? "it is cut off" : e.getMessage();
+            throw new IOException("The model file " + file + " is damaged: " + reason, e);
+        }
+    }
+
+    /**
+     * Bakes the generated weights in, and saves the plain network under the model's name.
+     *
+     * @param folder the folder to write to
+     * @return the file, which DJL loads without this library
+     * @throws IOException if it cannot be written
+     */
+    public final Path materialize(Path folder) throws IOException {
+        model.setBlock(hypernetwork().orElseThrow().materialize());
+        Path temporary = Files.createDirectories(folder.resolve(".tmp"));
+        Path file = RunFolder.modelFile(folder, model.getName()).getFileName();
+        model.setProperty("Epoch", "0");
+        model.save(temporary, model.getName());
+        Files.move(
+                temporary.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        Files.delete(temporary);
+        return folder.resolve(file);
+    }
+
+    /**
+     * Trains the model, or goes on where the run's newest checkpoint is.
+     *
+     * @param seed the seed of all random numbers
+     * @param limits sets when the training ends and what it saves meanwhile
+     * @param run the run
+     * @return how it ended
+     * @throws IOException if a file cannot be read or written
+     * @throws TranslateException if the data cannot be prepared
+     */
+    public final TrainingOutcome train(
+            int seed, Consumer<TrainingLoop.Builder> limits, RunFolder run)
+            throws IOException, TranslateException {
+        try (NDManager manager = model.getNDManager().newSubManager()) {
+            TrainingLoop.Builder loop =
+                    TrainingLoop.builder()
+                            .setModel(model)
+                            .setConfig(config())
+                            .setInputShapes(inputShape())
+                            .optMaxEpochs(settings.epochs())
+                            .optPatience(settings.patience())
+                            .optSeed(seed)
+                            .optRunFolder(run)
+                            .optResume(true)
+                            .addObserver(new ProgressLine())
+                            .addObserver(new CurvesWriter(run));
+            configure(loop, manager);
+            limits.accept(loop);
+            return loop.build().fit();
+        }
+    }
+
+    /**
+     * Returns a configuration with Adam on the model's device.
+     *
+     * @param loss the loss
+     * @param learningRate the learning rate
+     * @param evaluator what is measured besides
+     * @return the configuration
+     */
+    protected final TrainingConfig adam(Loss loss, float learningRate, Evaluator evaluator) {
+        return config(
+                loss,
+                Optimizer.adam().optLearningRateTracker(Tracker.fixed(learningRate)).build(),
+                evaluator);
+    }
+
+    /**
+     * Returns a configuration with an optimizer on the model's device.
+     *
+     * @param loss the loss
+     * @param optimizer the optimizer
+     * @param evaluator what is measured besides
+     * @return the configuration
+     */
+    protected final TrainingConfig config(Loss loss, Optimizer optimizer, Evaluator evaluator) {
+        return new DefaultTrainingConfig(loss)
+                .optOptimizer(optimizer)
+                .optDevices(new Device[] {model.getNDManager().getDevice()})
+                .addEvaluator(evaluator);
+    }
+
+    /** {@return what of the model is learned, and what is generated} */
+    public final ParameterReport report() {
+        return ParameterReport.of(block());
+    }
+
+    /**
+     * Evaluates the model on the test data.
+     *
+     * @param recipe the recipe's name
+     * @param run the run's folder
+     * @param outcome how the training ended, or null
+     * @return the model's figures
+     * @throws IOException if the data cannot be read
+     * @throws TranslateException if the model fails
+     */
+    public final Result result(String recipe, Path run, TrainingOutcome outcome)
+            throws IOException, TranslateException {
+        String engine = model.getNDManager().getEngine().getEngineName();
+        Result.Origin origin = new Result.Origin(recipe, name(), engine, run.toString());
+        return new Result(origin, test(), report(), outcome);
+    }
+
+    @Override
+    public final void close() {
+        model.close();
+    }
+}

@@ -1,0 +1,165 @@
+/*
+ * Copyright 2026 The Hypernet developers
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.hypernet.examples.kind.images;
+
+import io.github.hypernet.examples.kind.DataOptions;
+import io.github.hypernet.vision.data.Cifar10Images;
+import io.github.hypernet.vision.data.DigitImages;
+import io.github.hypernet.vision.data.ImageFolder;
+import io.github.hypernet.vision.data.LabeledImages;
+import io.github.hypernet.vision.data.MnistImages;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The three parts of a recipe's data, and the names of the classes. */
+record ImageData(
+        LabeledImages train, LabeledImages validation, LabeledImages test, List<String> classes) {
+
+    static final List<String> DIGITS = IntStream.range(0, 10).mapToObj(i -> "" + i).toList();
+
+    private static final int DIGITS_TEST = 360;
+    private static final int DIGITS_VALIDATION = 240;
+    private static final int MNIST_VALIDATION = 5000;
+    // as CIFAR-10: 5,000 of 50,000 to validate, and 10,000 of 60,000 to test
+    private static final int VALIDATION_SHARE = 10;
+    private static final int TEST_SHARE = 6;
+    private static final int CIFAR_SIZE = 32;
+    // what the archive of the binary files unpacks to
+    private static final String CIFAR_FOLDER = "cifar-10-batches-bin";
+
+    /** The digits of the library; which are the test images does not depend on the seed. */
+    static ImageData digits(String recipe, DataOptions options) {
+        if (options.path() != null) {
+            throw new IllegalArgumentException(
+                    "The recipe "
+                            + recipe
+                            + " has its data built in and takes no --data; for the four MNIST files"
+                            + " use the recipe mnist");
+        }
+        refuseToSkip(options);
+        LabeledImages[] parts = DigitImages.load().split(DIGITS_TEST, 0);
+        return of(parts[0], parts[1], DIGITS_VALIDATION, options.seed(), DIGITS);
+    }
+
+    /** MNIST from a folder, or through ai.djl:basicdataset. */
+    static ImageData mnist(String recipe, DataOptions options) throws IOException {
+        refuseToSkip(options);
+        MnistImages images;
+        if (options.path() != null) {
+            images = MnistImages.fromFolder(options.path());
+        } else {
+            try {
+                images = MnistImages.fromBasicDataset();
+            } catch (IOException e) {
+                throw notAtHand("MNIST", "with its four files", e);
+            }
+        }
+        return of(images.train(), images.test(), MNIST_VALIDATION, options.seed(), DIGITS);
+    }
+
+    /** CIFAR-10 from its binary files or through ai.djl:basicdataset, or a folder of images. */
+    static ImageData cifar10(String recipe, DataOptions options) throws IOException {
+        Path named = options.path();
+        Path folder = named;
+        if (named != null && Files.isDirectory(named.resolve(CIFAR_FOLDER))) {
+            folder = named.resolve(CIFAR_FOLDER);
+        }
+        if (folder != null && !Cifar10Images.areIn(folder) && Files.isDirectory(folder)) {
+            return imageFolder(folder, options);
+        }
+        refuseToSkip(options);
+        Cifar10Images images;
+        if (folder != null) {
+            images = Cifar10Images.fromFolder(folder);
+        } else {
+            try {
+                images = Cifar10Images.fromBasicDataset();
+            } catch (IOException e) {
+                throw notAtHand("CIFAR-10", "with its six binary files or with images", e);
+            }
+        }
+        int validation = images.train().size() / VALIDATION_SHARE;
+        return of(images.train(), images.test(), validation, options.seed(), Cifar10Images.CLASSES);
+    }
+
+    private static ImageData imageFolder(Path folder, DataOptions options) throws IOException {
+        try (Stream<Path> paths = Files.list(folder)) {
+            if (paths.noneMatch(Files::isDirectory)) {
+                throw new IOException(
+                        folder
+                                + " has neither CIFAR-10's binary files, data_batch_1.bin to"
+                                + " data_batch_5.bin and test_batch.bin, nor a folder of images for"
+                                + " each class");
+            }
+        }
+        ImageFolder images =
+                ImageFolder.read(folder, CIFAR_SIZE, CIFAR_SIZE, options.skipUnreadable());
+        if (!images.unreadable().isEmpty()) {
+            System.err.printf(
+                    Locale.ROOT,
+                    "Left out %,d files that cannot be read as images: %s%n",
+                    images.unreadable().size(),
+                    images.unreadable());
+        }
+        LabeledImages train = images.train();
+        LabeledImages test = images.test();
+        if (test == null) {
+            LabeledImages[] parts = train.split(train.size() / TEST_SHARE, 0);
+            train = parts[0];
+            test = parts[1];
+        }
+        return of(train, test, train.size() / VALIDATION_SHARE, options.seed(), images.classes());
+    }
+
+    private static void refuseToSkip(DataOptions options) {
+        if (options.skipUnreadable()) {
+            throw new IllegalArgumentException(
+                    "--skip-unreadable is for folders of images, not for a data set in files of its"
+                            + " own");
+        }
+    }
+
+    private static IOException notAtHand(String name, String files, IOException cause) {
+        return new IOException(
+                name
+                        + " is not at hand and cannot be downloaded ("
+                        + cause.getMessage()
+                        + "); name a folder "
+                        + files
+                        + " by --data DIR",
+                cause);
+    }
+
+    private static ImageData of(
+            LabeledImages learn,
+            LabeledImages test,
+            int validationSize,
+            long seed,
+            List<String> classes) {
+        LabeledImages[] parts = learn.split(validationSize, seed);
+        return new ImageData(parts[0], parts[1], test, classes);
+    }
+
+    /** What a classifier of these images takes: those in color are normalized. */
+    ImageFormat format() {
+        boolean color = train.getImageShape().get(0) == 3;
+        return ImageFormat.of(
+                train.getImageShape(), classes, color ? train.getChannelStatistics() : null);
+    }
+}

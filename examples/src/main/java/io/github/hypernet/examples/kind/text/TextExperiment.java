@@ -1,0 +1,68 @@
+/*
+ * Copyright 2026 The Hypernet developers
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.hypernet.examples.kind.text;
+
+import io.github.hypernet.core.training.checkpoint.RunFolder;
+import io.github.hypernet.examples.kind.Experiment;
+import io.github.hypernet.examples.kind.ModelSpec;
+import io.github.hypernet.examples.kind.Placement;
+import io.github.hypernet.examples.report.CellHistogram;
+import io.github.hypernet.examples.report.PictureFiles;
+import io.github.hypernet.text.language.Corpus;
+import io.github.hypernet.text.language.Vocabulary;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A text recipe with its text.
+ *
+ * @param corpus the text; null where only the models matter
+ * @param symbols how many different ones there are
+ */
+record TextExperiment(Corpus corpus, int symbols) implements Experiment<CharacterModel> {
+
+    /** The file of a run that keeps the symbols, so that text can be sampled without the corpus. */
+    static final String VOCABULARY = "vocabulary.json";
+
+    static TextExperiment of(Corpus corpus) {
+        return new TextExperiment(corpus, corpus.vocabulary().size());
+    }
+
+    static TextExperiment ofSymbols(int symbols) {
+        return new TextExperiment(null, symbols);
+    }
+
+    static Vocabulary vocabulary(Path run) throws IOException {
+        return Vocabulary.read(run.resolve(VOCABULARY));
+    }
+
+    @Override
+    public CharacterModel open(String name, ModelSpec spec, Placement placement) {
+        return CharacterModel.open(this, name, TextKind.FAMILIES.read(spec), placement);
+    }
+
+    @Override
+    public void prepare(RunFolder run) throws IOException {
+        corpus.vocabulary().write(run.getPath().resolve(VOCABULARY));
+    }
+
+    /** Draws the histograms of what the cells of the models let through. */
+    @Override
+    public void draw(List<CharacterModel> models, RunFolder run) throws IOException {
+        CellHistogram histogram = new CellHistogram();
+        models.forEach(model -> histogram.add(model.name(), model.cellActivations()));
+        PictureFiles.writePng(run.getPath().resolve("cells.png"), histogram.toImage());
+    }
+}

@@ -1,0 +1,65 @@
+/*
+ * Copyright 2026 The Hypernet developers
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.hypernet.examples.kind.text;
+
+import io.github.hypernet.examples.kind.Range;
+import io.github.hypernet.text.language.LanguageModel;
+
+/**
+ * The settings of a character language model.
+ *
+ * @param units the units of a layer
+ * @param layers the recurrent layers
+ * @param layerNorm whether the gates and cells are normalised
+ * @param hyperUnits the units of the hyper cell; 0 for an LSTM without one
+ * @param embeddingSize the size of the hyper cell's embeddings
+ * @param dropRate the dropout on the input, between layers and on the output
+ * @param recurrentDropRate the recurrent dropout of the main cell
+ * @param hyperRecurrentDropRate the recurrent dropout of the hyper cell
+ * @param batchSize sequences a step
+ * @param length characters of a sequence
+ * @param learningRate Adam's learning rate
+ * @param clipNorm the largest norm of the gradients
+ * @param epochs the most epochs to train
+ * @param steps the most steps to train
+ * @param evaluationSteps the model is evaluated every so many steps
+ * @param patience training stops after so many evaluations without a better one
+ */
+record TextSettings(
+        @Range(least = 1) int units,
+        @Range(least = 1) int layers,
+        boolean layerNorm,
+        @Range(least = 0) int hyperUnits,
+        @Range(least = 1) int embeddingSize,
+        @Range(least = 0, below = 1) float dropRate,
+        @Range(least = 0, below = 1) float recurrentDropRate,
+        @Range(least = 0, below = 1) float hyperRecurrentDropRate,
+        @Range(least = 1) int batchSize,
+        @Range(least = 1) int length,
+        @Range(above = 0) float learningRate,
+        @Range(above = 0) float clipNorm,
+        @Range(least = 1) int epochs,
+        @Range(least = 1) int steps,
+        @Range(least = 1) int evaluationSteps,
+        @Range(least = 1) int patience)
+        implements RecurrentSettings {
+
+    /** Builds the model. */
+    LanguageModel newModel(int symbols) {
+        return LanguageModel.builder()
+                .setVocabularySize(symbols)
+                .setRecurrent(newRecurrent())
+                .optDropRate(dropRate)
+                .build();
+    }
+}

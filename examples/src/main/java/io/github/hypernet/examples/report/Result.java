@@ -1,0 +1,110 @@
+/*
+ * Copyright 2026 The Hypernet developers
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.hypernet.examples.report;
+
+import com.google.gson.JsonObject;
+
+import io.github.hypernet.core.ParameterReport;
+import io.github.hypernet.core.training.ProgressLine;
+import io.github.hypernet.core.training.TrainingOutcome;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The figures of a trained model: a row of the closing table, and a line of JSON.
+ *
+ * @param origin what was trained
+ * @param metrics values of the test data, by the names of their JSON keys
+ * @param report what of the model is learned, and what is generated
+ * @param outcome how the training ended; null where only the model is known
+ */
+public record Result(
+        Origin origin,
+        Map<String, Double> metrics,
+        ParameterReport report,
+        TrainingOutcome outcome) {
+
+    /**
+     * What was trained.
+     *
+     * @param recipe the recipe's name
+     * @param model the model's name
+     * @param engine the engine that evaluated it
+     * @param run the run's folder
+     */
+    public record Origin(String recipe, String model, String engine, String run) {}
+
+    /**
+     * Prints results.
+     *
+     * @param results the results
+     * @param json whether they are printed as one JSON object a line, and not as a table
+     */
+    public static void print(List<Result> results, boolean json) {
+        if (json) {
+            results.forEach(result -> JsonLines.print(result.toJson()));
+            return;
+        }
+        Table table = new Table();
+        for (Result result : results) {
+            List<String> header = new ArrayList<>(List.of("Model"));
+            List<String> row = new ArrayList<>(List.of(result.origin.model));
+            result.metrics.forEach(
+                    (name, value) -> {
+                        header.add(words(name));
+                        row.add(
+                                name.endsWith("Accuracy")
+                                        ? String.format(Locale.ROOT, "%.2f %%", 100 * value)
+                                        : String.format(Locale.ROOT, "%.4f", value));
+                    });
+            header.addAll(List.of("Learned", "Generated", "Epochs", "Steps", "Time"));
+            row.add(String.format(Locale.ROOT, "%,d", result.report.getLearned()));
+            row.add(String.format(Locale.ROOT, "%,d", result.report.getGenerated()));
+            if (result.outcome == null) {
+                row.addAll(List.of("", "", ""));
+            } else {
+                row.add("" + result.outcome.epochs());
+                row.add("" + result.outcome.step());
+                row.add(ProgressLine.clock(Math.round(result.outcome.seconds())));
+            }
+            table.setHeader(header).addRow(row);
+        }
+        System.out.print(table);
+    }
+
+    private JsonObject toJson() {
+        JsonObject json = new JsonObject();
+        json.addProperty("recipe", origin.recipe);
+        json.addProperty("model", origin.model);
+        json.addProperty("engine", origin.engine);
+        metrics.forEach(json::addProperty);
+        json.addProperty("learned", report.getLearned());
+        json.addProperty("generated", report.getGenerated());
+        if (outcome != null) {
+            json.addProperty("epochs", outcome.epochs());
+            json.addProperty("steps", outcome.step());
+            json.addProperty("seconds", outcome.seconds());
+        }
+        json.addProperty("run", origin.run);
+        return json;
+    }
+
+    /** Makes "Test bits per character" of "testBitsPerCharacter". */
+    static String words(String name) {
+        String words = name.replaceAll("(?<=.)(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    }
+}
