@@ -12,11 +12,7 @@
  */
 package io.github.hypernet.examples;
 
-import io.github.hypernet.core.testing.TemporaryFolder;
-
 import org.testng.Assert;
-import org.testng.annotations.AfterMethod;
-import org.testng.annotations.BeforeMethod;
 import org.testng.annotations.DataProvider;
 import org.testng.annotations.Test;
 
@@ -43,28 +39,15 @@ import javax.tools.ToolProvider;
  * README and docs/ keep their word: their Java compiles, runs, and prints what the page says; the
  * classes they show are files of the tests; their links lead somewhere.
  */
-public class DocumentationTest {
+public class DocumentationTest extends InFolder {
 
     private static final Path ROOT = Path.of("..");
     private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
     private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
-    private static final Pattern CLASS = Pattern.compile("(?m)^public [\\w ]*?(?:class|record) (\\w+)");
+    private static final Pattern CLASS =
+            Pattern.compile("(?m)^public [\\w ]*?(?:class|record) (\\w+)");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:\\s]+)(?:#[^)]*)?\\)");
     private static final Pattern LICENSE = Pattern.compile("^/\\*.*?\\*/\n", Pattern.DOTALL);
-
-    private TemporaryFolder temporary;
-    private Path folder;
-
-    @BeforeMethod(alwaysRun = true)
-    public void makeFolder() {
-        temporary = new TemporaryFolder();
-        folder = temporary.getPath();
-    }
-
-    @AfterMethod(alwaysRun = true)
-    public void deleteFolder() {
-        temporary.close();
-    }
 
     @DataProvider
     public Iterator<Object[]> pages() throws IOException {
@@ -89,7 +72,7 @@ public class DocumentationTest {
             if (inPackage.find()) {
                 String file = inPackage.group(1).replace('.', '/') + "/" + name(code) + ".java";
                 Assert.assertEquals(code, testSource(file), page + " shows " + file);
-                compile(Files.createDirectories(folder.resolve(file).getParent()), code);
+                compile(Files.createDirectories(folder().resolve(file).getParent()), code);
             } else {
                 String printed = run(code).strip();
                 Assert.assertTrue(text.contains(printed), page + " does not show: " + printed);
@@ -118,7 +101,7 @@ public class DocumentationTest {
     /** Compiles an example, statements after imports, as a class of its own, and runs it. */
     private String run(String example) throws Exception {
         compile(
-                folder,
+                folder(),
                 lines(example, true)
                         + "public class Example {\n"
                         + "public static void main(String[] args) throws Exception {\n"
@@ -126,7 +109,7 @@ public class DocumentationTest {
                         + "}\n}\n");
         PrintStream out = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {folder().toUri().toURL()})) {
             System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
             loader.loadClass("Example")
                     .getMethod("main", String[].class)
@@ -151,9 +134,9 @@ public class DocumentationTest {
                         null,
                         errors,
                         "-d",
-                        folder.toString(),
+                        folder().toString(),
                         "-classpath",
-                        folder + System.getProperty("path.separator") + libraries,
+                        folder() + System.getProperty("path.separator") + libraries,
                         "-proc:none",
                         source.toString());
         Assert.assertEquals(result, 0, errors.toString(StandardCharsets.UTF_8));
