@@ -68,14 +68,14 @@ public final class StepBenchmark implements AutoCloseable {
                 collector.backward(loss);
                 loss.getFloat();
             }
-            trainer.step();
-            // the work is done once its results are asked for
-            trainer.getModel()
-                    .getBlock()
-                    .getParameters()
-                    .values()
-                    .forEach(parameter -> parameter.getArray().sum().close());
         }
+        trainer.step();
+        // the work is done once its results are asked for
+        trainer.getModel()
+                .getBlock()
+                .getParameters()
+                .values()
+                .forEach(parameter -> parameter.getArray().sum().close());
     }
 
     /**

@@ -13,7 +13,7 @@
 package io.github.hypernet.examples.kind.strokes;
 
 import io.github.hypernet.examples.kind.Range;
-import io.github.hypernet.examples.kind.text.RecurrentSettings;
+import io.github.hypernet.examples.kind.recurrent.RecurrentSettings;
 import io.github.hypernet.text.handwriting.DrawingStatistics;
 import io.github.hypernet.text.handwriting.StrokeModel;
 

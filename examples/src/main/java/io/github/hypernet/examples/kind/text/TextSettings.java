@@ -13,6 +13,7 @@
 package io.github.hypernet.examples.kind.text;
 
 import io.github.hypernet.examples.kind.Range;
+import io.github.hypernet.examples.kind.recurrent.RecurrentSettings;
 import io.github.hypernet.text.language.LanguageModel;
 
 /**

@@ -10,7 +10,7 @@
  * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
  * See the License for the specific language governing permissions and limitations under the License.
  */
-package io.github.hypernet.examples.kind.text;
+package io.github.hypernet.examples.kind.recurrent;
 
 import io.github.hypernet.examples.kind.Hyperparameters;
 import io.github.hypernet.text.recurrent.HyperLstm;
@@ -38,11 +38,6 @@ public interface RecurrentSettings extends Hyperparameters {
     /** {@return the units of the hyper cell; 0 for an LSTM without one} */
     int hyperUnits();
 
-    /** {@return whether the LSTM has a hypernetwork} */
-    default boolean isHyper() {
-        return hyperUnits() > 0;
-    }
-
     /** {@return the size of the hyper cell's embeddings} */
     int embeddingSize();
 
@@ -63,7 +58,7 @@ public interface RecurrentSettings extends Hyperparameters {
     /** {@return the builder of the layers} */
     default LstmBuilder<?> newRecurrent() {
         LstmBuilder<?> recurrent =
-                !isHyper()
+                hyperUnits() == 0
                         ? Lstm.builder()
                         : HyperLstm.builder()
                                 .setHyperSize(hyperUnits())
