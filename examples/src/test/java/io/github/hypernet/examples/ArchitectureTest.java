@@ -48,9 +48,8 @@ public class ArchitectureTest {
         all =
                 new ClassFileImporter()
                         .withImportOption(new ImportOption.DoNotIncludeTests())
-                        .importPackages("io.github.hypernet")
-                        // the test jar's, which are no part of the house
-                        .that(not(resideInAPackage("io.github.hypernet.core.testing..")));
+                        .withImportOption(location -> !location.contains("-tests.jar"))
+                        .importPackages("io.github.hypernet");
     }
 
     @Test

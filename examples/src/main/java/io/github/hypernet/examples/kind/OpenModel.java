@@ -32,6 +32,7 @@ import io.github.hypernet.core.ParameterReport;
 import io.github.hypernet.core.training.ProgressLine;
 import io.github.hypernet.core.training.TrainingLoop;
 import io.github.hypernet.core.training.TrainingOutcome;
+import io.github.hypernet.core.training.checkpoint.ModelFile;
 import io.github.hypernet.core.training.checkpoint.RunFolder;
 import io.github.hypernet.examples.report.CurvesWriter;
 import io.github.hypernet.examples.report.Result;
@@ -40,7 +41,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -150,14 +150,7 @@ public abstract class OpenModel implements AutoCloseable {
      */
     public final Path materialize(Path folder) throws IOException {
         model.setBlock(hypernetwork().orElseThrow().materialize());
-        Path temporary = Files.createDirectories(folder.resolve(".tmp"));
-        Path file = RunFolder.modelFile(folder, model.getName()).getFileName();
-        model.setProperty("Epoch", "0");
-        model.save(temporary, model.getName());
-        Files.move(
-                temporary.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
-        Files.delete(temporary);
-        return folder.resolve(file);
+        return ModelFile.save(folder, model);
     }
 
     /**

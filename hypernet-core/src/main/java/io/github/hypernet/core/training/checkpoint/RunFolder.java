@@ -43,6 +43,7 @@ import java.util.stream.Stream;
 public final class RunFolder implements AutoCloseable {
 
     private static final String LOCK = ".lock";
+    private static final String MODELS = "models";
     private static final Pattern NAME = Pattern.compile("[\\w-][\\w.-]*");
 
     private final Path path;
@@ -140,7 +141,7 @@ public final class RunFolder implements AutoCloseable {
      * @return the file, which may not exist
      */
     public static Path modelFile(Path run, String model) {
-        return run.resolve("models").resolve(model + "-0000.params");
+        return ModelFile.of(run.resolve(MODELS), model);
     }
 
     /**
@@ -164,21 +165,7 @@ public final class RunFolder implements AutoCloseable {
      * @throws IOException if they cannot be written
      */
     public void saveModel(Model model) throws IOException {
-        Path temporary = Files.createDirectories(path.resolve("models").resolve(".tmp"));
-        deleteFiles(temporary); // of a process that was killed while it saved
-        model.setProperty("Epoch", "0");
-        model.save(temporary, model.getName());
-        Path file = modelFile(path, model.getName());
-        AtomicFile.move(temporary.resolve(file.getFileName()), file);
-        Files.delete(temporary);
-    }
-
-    private static void deleteFiles(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
+        ModelFile.save(path.resolve(MODELS), model);
     }
 
     /**

@@ -1,0 +1,64 @@
+/*
+ * Copyright 2026 The Hypernet developers
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.hypernet.core.training.checkpoint;
+
+import ai.djl.Model;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** Files of a model's parameters, as DJL's {@code Model.load} reads them: whole or absent. */
+public final class ModelFile {
+
+    private ModelFile() {}
+
+    /**
+     * Returns the file of a model.
+     *
+     * @param folder the folder of models
+     * @param model the model's name
+     * @return the file, {@code NAME-0000.params}, which may not exist
+     */
+    public static Path of(Path folder, String model) {
+        return folder.resolve(model + "-0000.params");
+    }
+
+    /**
+     * Saves a model's parameters under its name.
+     *
+     * @param folder the folder of models, which is made if it is missing
+     * @param model the model
+     * @return the file; one that was there is replaced
+     * @throws IOException if it cannot be written; then one that was there stays
+     */
+    public static Path save(Path folder, Model model) throws IOException {
+        Path temporary = Files.createDirectories(folder.resolve(".tmp"));
+        deleteFiles(temporary); // of a process that was killed while it saved
+        model.setProperty("Epoch", "0");
+        model.save(temporary, model.getName());
+        Path file = of(folder, model.getName());
+        AtomicFile.move(temporary.resolve(file.getFileName()), file);
+        Files.delete(temporary);
+        return file;
+    }
+
+    private static void deleteFiles(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
