@@ -44,12 +44,14 @@ final class Shards {
     }
 
     private int count(Batch batch) {
-        long most = Math.min((long) devices.length * microBatches, batch.getSize());
+        // not by the batch's size, which may be what counts of it: a window of a text with little
+        // but padding has the rows, and the carried states, of those before it
+        long rows = rows(batch.getData().head());
+        long most = Math.min((long) devices.length * microBatches, rows);
         if (most <= 1) {
             return 1;
         }
         // DJL gives each shard ceil(rows / shards) rows while there are any: the last may get none
-        long rows = rows(batch.getData().head());
         long step = ceilDiv(rows, most);
         return (int) ceilDiv(rows, step);
     }

@@ -208,4 +208,31 @@ public class LanguageModelTest {
             Assert.assertEquals(shapes.length, 1 + model.getRecurrent().getStateCount());
         }
     }
+
+    @Test
+    public void aLastWindowOfOnePredictionKeepsTheShardsOfTheStates() throws Exception {
+        LanguageModel block = newModel(5);
+        int[] ids = new int[40];
+        for (int i = 0; i < ids.length; ++i) {
+            ids[i] = i % 5;
+        }
+        try (Model model = Model.newInstance("edge", "PyTorch")) {
+            model.setBlock(block);
+            TrainingLoop.builder()
+                    .setModel(model)
+                    .setConfig(
+                            new DefaultTrainingConfig(new NextSymbolLoss())
+                                    .optDevices(new Device[] {Device.cpu()})
+                                    .addEvaluator(new BitsPerCharacter()))
+                    .setInputShapes(new Shape(2, 4))
+                    .setTrainingData(TextBatches.ofFullRows(ids, 2, 4))
+                    // 39 predictions in rows of 20 and 19: the last window, of one step, has one
+                    .optValidationData(TextBatches.ofAll(ids, 2, 19))
+                    .optInitialState(block.getInitialState())
+                    .optMicroBatches(2)
+                    .optMaxEpochs(1)
+                    .build()
+                    .fit();
+        }
+    }
 }
