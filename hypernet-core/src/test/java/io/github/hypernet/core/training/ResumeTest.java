@@ -370,13 +370,16 @@ public class ResumeTest {
     /** As a process leaves it that was killed while it saved a model. */
     @Test
     public void aHalfSavedModelIsNotInTheWay() throws Exception {
-        Path left = Files.createDirectories(path.resolve("models/.tmp"));
-        Files.writeString(left.resolve("other-0000.params"), "half");
+        Path left = Files.createDirectories(path.resolve("models/.task-0000.params.tmp"));
+        Files.writeString(left.resolve("task-0000.params"), "half");
+        Path others = Files.createDirectories(path.resolve("models/.tmp")).resolve("other");
+        Files.writeString(others, "another's");
         try (Task task = new Task("PyTorch")) {
             train(task, false, -1, null);
         }
         Assert.assertTrue(Files.exists(RunFolder.modelFile(path, "task")));
         Assert.assertFalse(Files.exists(left));
+        Assert.assertTrue(Files.exists(others));
     }
 
     @Test

@@ -60,9 +60,7 @@ public final class AtomicFile {
             try (OutputStream out = Files.newOutputStream(temporary)) {
                 content.writeTo(out);
             }
-            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
+            force(temporary);
             move(temporary, file);
         } catch (IOException e) {
             try {
@@ -72,6 +70,13 @@ public final class AtomicFile {
             }
             String reason = e instanceof FileSystemException f ? reason(f) : e.getMessage();
             throw new IOException("Cannot write " + file + ": " + reason, e);
+        }
+    }
+
+    /** Waits until a file is on the disk. */
+    static void force(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
         }
     }
 

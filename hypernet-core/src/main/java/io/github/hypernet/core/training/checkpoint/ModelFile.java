@@ -17,7 +17,6 @@ import ai.djl.Model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 
 /** Files of a model's parameters, as DJL's {@code Model.load} reads them: whole or absent. */
 public final class ModelFile {
@@ -44,21 +43,15 @@ public final class ModelFile {
      * @throws IOException if it cannot be written; then one that was there stays
      */
     public static Path save(Path folder, Model model) throws IOException {
-        Path temporary = Files.createDirectories(folder.resolve(".tmp"));
-        deleteFiles(temporary); // of a process that was killed while it saved
+        Path file = of(folder, model.getName());
+        Path name = file.getFileName();
+        // named after the file, for the folder may be the user's; DJL names what it writes there
+        Path temporary = Files.createDirectories(folder.resolve("." + name + ".tmp"));
         model.setProperty("Epoch", "0");
         model.save(temporary, model.getName());
-        Path file = of(folder, model.getName());
-        AtomicFile.move(temporary.resolve(file.getFileName()), file);
+        AtomicFile.force(temporary.resolve(name));
+        AtomicFile.move(temporary.resolve(name), file);
         Files.delete(temporary);
         return file;
-    }
-
-    private static void deleteFiles(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }
