@@ -105,7 +105,11 @@ final class Setting {
         if (type == boolean.class) {
             return primitive.isBoolean();
         }
-        return primitive.isNumber() && allows(primitive.getAsBigDecimal());
+        try {
+            return primitive.isNumber() && allows(primitive.getAsBigDecimal());
+        } catch (NumberFormatException e) {
+            return false; // Gson reads no number with so many digits
+        }
     }
 
     private boolean allows(BigDecimal number) {
