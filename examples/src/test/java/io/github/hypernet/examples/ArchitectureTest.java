@@ -133,4 +133,18 @@ public class ArchitectureTest {
                 .resideInAPackage(EXAMPLES)
                 .check(all);
     }
+
+    @Test
+    public void noTextDependsOnTheDefaultLocale() {
+        noClasses()
+                .should()
+                .callMethod(String.class, "format", String.class, Object[].class)
+                .orShould()
+                .callMethod(String.class, "formatted", Object[].class)
+                .orShould()
+                .callMethod(String.class, "toLowerCase")
+                .orShould()
+                .callMethod(String.class, "toUpperCase")
+                .check(all);
+    }
 }

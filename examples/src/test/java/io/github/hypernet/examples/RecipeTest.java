@@ -226,6 +226,7 @@ public class RecipeTest extends InFolder {
         refused("", "is no JSON");
         refused("[]", "is no recipe: it is no JSON object");
         refused("{} {}", "is no JSON");
+        refused("{\"kind\": \"text\", \"kind\": \"images\"}", "the field kind is there twice");
         refused("{\"format\": 1, \"models\": {}}", "the field name is missing");
         String good = Files.readString(TINY);
         int models = good.indexOf("\"models\"");
@@ -237,6 +238,16 @@ public class RecipeTest extends InFolder {
         refused(
                 Answer.of("train", "mnist", "--recipe", TINY.toString()),
                 "Name a recipe, or a file by --recipe, not both: got mnist");
+    }
+
+    @Test
+    public void aSettingOutOfItsRangeIsRefusedOnTheCommandLineToo() {
+        for (String change :
+                new String[] {"batchSize=0", "patience=-1", "epochs=1e999999", "batchSize=2.5"}) {
+            String name = change.substring(0, change.indexOf('='));
+            refused(Answer.of("train", "digits", "--out", path("run"), "--set", change), name);
+            Answer.of("benchmark", "digits", "--steps", "1", "--set", change).refused(name);
+        }
     }
 
     private String[] train(String name) {

@@ -173,6 +173,18 @@ public class TextAppTest extends InFolder {
         Assert.assertEquals(actual.get(actual.size() - 1), expected.get(expected.size() - 1));
     }
 
+    @Test
+    public void aTextOfOtherSymbolsIsRefusedWhereModelsAreTrained() throws IOException {
+        train("--model", "lstm", "--steps", "1", "--out", path("run")).good();
+        String vocabulary = Files.readString(folder().resolve("run/vocabulary.json"));
+        Path other = folder().resolve("other.txt");
+        Files.writeString(other, "vwxyz vwx vw. ".repeat(100));
+        Answer.of("train", "--resume", path("run"), "--data", other.toString())
+                .refused("7 characters", "were trained on", "11 characters");
+        Answer.of("eval", path("run"), "--data", other.toString()).refused("were trained on");
+        Assert.assertEquals(Files.readString(folder().resolve("run/vocabulary.json")), vocabulary);
+    }
+
     private static String[] join(String[] first, String[] second) {
         return Stream.concat(Stream.of(first), Stream.of(second)).toArray(String[]::new);
     }

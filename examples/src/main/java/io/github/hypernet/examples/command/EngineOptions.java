@@ -110,7 +110,7 @@ final class EngineOptions {
                     String.format(
                             Locale.ROOT,
                             "There is no device %s: %s finds %d GPU(s) here; use --device cpu, or see"
-                                    + " \"Using a GPU\" in the README",
+                                    + " \"Using a GPU\" in docs/engines.md",
                             name,
                             engine.getEngineName(),
                             engine.getGpuCount()));

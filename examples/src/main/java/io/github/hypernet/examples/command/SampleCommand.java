@@ -30,6 +30,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -108,11 +109,24 @@ public final class SampleCommand implements Callable<Integer> {
                         .order(samplers.size())
                         .heading("%nOf " + sampler.product() + ":%n");
         for (OptionSpec option : CommandSpec.forAnnotatedObject(sampler).options()) {
-            group.addArg(OptionSpec.builder(option).build());
+            group.addArg(option(option, kind.name(), command));
         }
         samplers.put(kind.name(), sampler);
         options.put(kind.name(), group.build());
         command.addArgGroup(options.get(kind.name()));
+    }
+
+    /** Returns an option of a kind; where another has its name, with the kind's before it. */
+    static OptionSpec option(OptionSpec option, String kind, CommandSpec command) {
+        String[] names =
+                Arrays.stream(option.names())
+                        .map(
+                                name ->
+                                        command.findOption(name) == null
+                                                ? name
+                                                : "--" + kind + "-" + name.replaceFirst("^-+", ""))
+                        .toArray(String[]::new);
+        return OptionSpec.builder(option).names(names).build();
     }
 
     @Override

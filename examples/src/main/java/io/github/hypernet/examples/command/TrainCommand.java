@@ -140,6 +140,7 @@ public final class TrainCommand implements Callable<Integer> {
         try {
             run.models().forEach((name, spec) -> open.add(experiment.open(name, spec, placement)));
             open.forEach(OpenModel::check);
+            run.models().values().forEach(run.recipe().kind().families()::check);
             try (RunFolder folder = openFolder(run.recipe())) {
                 run.manifest().write(folder);
                 experiment.prepare(folder);

@@ -124,6 +124,29 @@ public final class Families<S extends Hyperparameters> {
     }
 
     /**
+     * Refuses settings that are out of the range that is declared beside them.
+     *
+     * @param spec the model
+     * @throws IllegalArgumentException if one is
+     */
+    public void check(ModelSpec spec) {
+        settings(spec.family())
+                .forEach(
+                        (name, setting) -> {
+                            JsonElement value = spec.settings().get(name);
+                            if (value != null && !setting.allows(value)) {
+                                throw new IllegalArgumentException(
+                                        "The setting "
+                                                + name
+                                                + " must be "
+                                                + setting.allowed()
+                                                + ", got "
+                                                + value);
+                            }
+                        });
+    }
+
+    /**
      * Changes settings of a model.
      *
      * @param spec the model

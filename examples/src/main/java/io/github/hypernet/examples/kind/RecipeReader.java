@@ -22,7 +22,10 @@ import com.google.gson.stream.JsonToken;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -82,10 +85,11 @@ final class RecipeReader {
 
     /** Parses the text of a file. */
     static RecipeReader parse(String file, String text) throws IOException {
-        JsonReader reader = new JsonReader(new StringReader(text));
-        reader.setStrictness(Strictness.STRICT);
         JsonElement root;
+        String twice;
         try {
+            twice = fieldGivenTwice(reader(text));
+            JsonReader reader = reader(text);
             root = JsonParser.parseReader(reader);
             if (reader.peek() != JsonToken.END_DOCUMENT) {
                 throw new JsonParseException("something follows it");
@@ -95,10 +99,48 @@ final class RecipeReader {
             throw new IOException(
                     file + (line.find() ? ", line " + line.group(1) : "") + " is no JSON", e);
         }
+        if (twice != null) {
+            throw new IOException(file + ": the field " + twice + " is there twice");
+        }
         if (root instanceof JsonObject object) {
             return new RecipeReader(file, object);
         }
         throw new IOException(file + " is no recipe: it is no JSON object");
+    }
+
+    private static JsonReader reader(String text) {
+        JsonReader reader = new JsonReader(new StringReader(text));
+        reader.setStrictness(Strictness.STRICT);
+        return reader;
+    }
+
+    /** Returns the first field that an object has twice, or null: the tree keeps but the last. */
+    private static String fieldGivenTwice(JsonReader reader) throws IOException {
+        Deque<Set<String>> objects = new ArrayDeque<>();
+        while (true) {
+            switch (reader.peek()) {
+                case BEGIN_OBJECT -> {
+                    reader.beginObject();
+                    objects.push(new HashSet<>());
+                }
+                case END_OBJECT -> {
+                    reader.endObject();
+                    objects.pop();
+                }
+                case BEGIN_ARRAY -> reader.beginArray();
+                case END_ARRAY -> reader.endArray();
+                case NAME -> {
+                    String name = reader.nextName();
+                    if (!objects.element().add(name)) {
+                        return name;
+                    }
+                }
+                case END_DOCUMENT -> {
+                    return null;
+                }
+                default -> reader.skipValue();
+            }
+        }
     }
 
     /** Checks all fields. */

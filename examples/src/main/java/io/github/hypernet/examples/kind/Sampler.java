@@ -18,7 +18,8 @@ import java.io.IOException;
 
 /**
  * Draws from the models of a kind: text, or drawings. It has picocli options of its own, which the
- * command {@code sample} shows and fills.
+ * command {@code sample} shows and fills. An option whose name an earlier kind has taken gets its
+ * kind's before it: {@code --count} of the kind tasks is {@code --tasks-count} then.
  */
 public interface Sampler {
 

@@ -69,7 +69,10 @@ final class Setting {
         }
         if (type != boolean.class) {
             try {
-                return new JsonPrimitive(new BigDecimal(value));
+                BigDecimal number = new BigDecimal(value);
+                if (fits(number)) {
+                    return new JsonPrimitive(number);
+                }
             } catch (NumberFormatException e) {
                 // said below
             }
@@ -79,7 +82,7 @@ final class Setting {
                         Locale.ROOT,
                         "The setting %s takes %s, got \"%s\"",
                         name,
-                        type == boolean.class ? "true or false" : "a number",
+                        type == boolean.class ? "true or false" : numberName(),
                         value));
     }
 
@@ -112,13 +115,20 @@ final class Setting {
         }
     }
 
+    private boolean fits(BigDecimal number) {
+        double value = number.doubleValue();
+        return type == int.class
+                ? value == (int) value && number.stripTrailingZeros().scale() <= 0
+                : Float.isFinite(number.floatValue());
+    }
+
+    private String numberName() {
+        return type == int.class ? "a whole number" : "a number";
+    }
+
     private boolean allows(BigDecimal number) {
         double value = number.doubleValue();
-        boolean fits =
-                type == int.class
-                        ? number.stripTrailingZeros().scale() <= 0 && value == number.intValue()
-                        : Float.isFinite(number.floatValue());
-        return fits
+        return fits(number)
                 && (range == null
                         || value >= range.least()
                                 && value > range.above()
@@ -133,7 +143,7 @@ final class Setting {
         if (type == boolean.class) {
             return "true or false";
         }
-        StringBuilder text = new StringBuilder(type == int.class ? "a whole number" : "a number");
+        StringBuilder text = new StringBuilder(numberName());
         if (range != null) {
             String and = " ";
             if (range.least() > Double.NEGATIVE_INFINITY) {

@@ -67,7 +67,13 @@ public final class PictureFiles {
      * @throws IOException if it cannot be written
      */
     public static void writePng(Path file, BufferedImage image) throws IOException {
-        AtomicFile.write(file, out -> ImageIO.write(image, "png", out));
+        AtomicFile.write(
+                file,
+                out -> {
+                    if (!ImageIO.write(image, "png", out)) {
+                        throw new IOException("this Java writes no PNG");
+                    }
+                });
     }
 
     /**

@@ -90,9 +90,11 @@ public final class SvgCanvas implements Canvas {
         if (!dot) {
             svg.append(
                     String.format(
+                            Locale.ROOT,
                             "<animate attributeName=\"stroke-dashoffset\" from=\"1\" to=\"0\""
                                     + " begin=\"%s\" dur=\"%ss\"/>",
-                            time, number(duration)));
+                            time,
+                            number(duration)));
         }
         svg.append("</polyline>\n");
     }

@@ -39,8 +39,8 @@ import java.util.Map;
  * </pre>
  *
  * <p>An evaluator weighs by what it counts, as all of DJL's do. A loss is an evaluator too: its
- * value is its mean over the batches, weighed by their sizes. A batch in which a {@link
- * CountingLoss} counts nothing is left out of its mean.
+ * value is its mean over the batches, weighed by what it counts if it is a {@link CountingLoss},
+ * and else by their sizes. A batch in which nothing counts is left out.
  */
 public final class EvaluationLoop {
 
@@ -133,8 +133,14 @@ public final class EvaluationLoop {
          *
          * @param evaluator the evaluator; a loss is one
          * @return this builder
+         * @throws IllegalArgumentException if there is one of its name
          */
         public Builder addEvaluator(Evaluator evaluator) {
+            Preconditions.checkArgument(
+                    evaluators.stream().noneMatch(e -> e.getName().equals(evaluator.getName())),
+                    "There is an evaluator "
+                            + evaluator.getName()
+                            + ": give this one another name");
             evaluators.add(evaluator);
             return this;
         }

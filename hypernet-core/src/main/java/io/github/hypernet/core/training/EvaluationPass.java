@@ -20,6 +20,7 @@ import ai.djl.training.listener.TrainingListener.BatchData;
 import ai.djl.training.loss.Loss;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,39 +115,41 @@ final class EvaluationPass {
     }
 
     /**
-     * The mean of a loss: over batches by their sizes, over the shards of a batch by what the loss
-     * counts. (DJL's own accumulators of losses take all batches alike.)
+     * The mean of a loss, over batches and the shards of a batch by what it counts; a loss that
+     * does not say takes batches by their sizes, and shards by their rows. (DJL's own accumulators
+     * of losses take all batches alike.)
      */
     private static final class LossMean {
 
         private final Loss loss;
         private double[] shares;
+        private double count;
         private double batchMean;
-        private boolean counts;
         private double sum;
-        private long samples;
+        private double samples;
 
         LossMean(Loss loss) {
             this.loss = loss;
         }
 
         void begin(Batch[] parts) {
-            shares = Shards.shares(loss, parts);
+            double[] ofShards = Shards.counts(loss, parts);
+            shares = Shards.shares(ofShards);
+            count = Arrays.stream(ofShards).sum();
             batchMean = 0;
-            counts = false;
         }
 
         void add(int slot, NDList labels, NDList output) {
             if (shares[slot] > 0) {
                 batchMean += loss.evaluate(labels, output).getFloat() * shares[slot];
-                counts = true;
             }
         }
 
         void end(Batch batch) {
-            if (counts) {
-                sum += batchMean * batch.getSize();
-                samples += batch.getSize();
+            if (count > 0) {
+                double weight = Shards.isCounting(loss) ? count : batch.getSize();
+                sum += batchMean * weight;
+                samples += weight;
             }
         }
     }

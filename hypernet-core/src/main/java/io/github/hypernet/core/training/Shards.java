@@ -20,6 +20,8 @@ import ai.djl.training.dataset.Batch;
 import ai.djl.training.loss.AbstractCompositeLoss;
 import ai.djl.training.loss.Loss;
 
+import java.util.Arrays;
+
 /**
  * Splits batches into shards: one for each device, as often as there are micro-batches. A shard's
  * slot is its place among those of its batch.
@@ -65,24 +67,30 @@ final class Shards {
         return devices[slot % devices.length];
     }
 
+    /** Returns what a loss counts in shards: what it says itself, or else their rows. */
+    static double[] counts(Loss loss, Batch[] shards) {
+        CountingLoss counting = counting(loss);
+        double[] counts = new double[shards.length];
+        for (int slot = 0; slot < shards.length; ++slot) {
+            NDList labels = shards[slot].getLabels();
+            NDList rows = labels.isEmpty() ? shards[slot].getData() : labels;
+            counts[slot] = counting == null ? rows(rows.head()) : counting.count(labels);
+        }
+        return counts;
+    }
+
     /**
      * Returns the shares that the losses of shards have in the loss of their batch, by what the
      * loss counts. They are all 0 if nothing counts.
      */
-    static double[] shares(Loss loss, Batch[] shards) {
-        CountingLoss counting = counting(loss);
-        double[] shares = new double[shards.length];
-        double sum = 0;
-        for (int slot = 0; slot < shards.length; ++slot) {
-            NDList labels = shards[slot].getLabels();
-            NDList rows = labels.isEmpty() ? shards[slot].getData() : labels;
-            shares[slot] = counting == null ? rows(rows.head()) : counting.count(labels);
-            sum += shares[slot];
-        }
-        for (int slot = 0; slot < shards.length && sum > 0; ++slot) {
-            shares[slot] /= sum;
-        }
-        return shares;
+    static double[] shares(double[] counts) {
+        double sum = Arrays.stream(counts).sum();
+        return Arrays.stream(counts).map(count -> sum > 0 ? count / sum : 0).toArray();
+    }
+
+    /** Tells whether a loss says what it counts. */
+    static boolean isCounting(Loss loss) {
+        return counting(loss) != null;
     }
 
     private static long rows(NDArray array) {

@@ -105,9 +105,7 @@ final class Stepping {
      */
     private NDArray backward(Batch batch) {
         Batch[] parts = shards.split(batch);
-        // of a single shard the host need not know what counts
-        double[] shares =
-                parts.length == 1 ? new double[] {1} : Shards.shares(trainer.getLoss(), parts);
+        double[] shares = Shards.shares(Shards.counts(trainer.getLoss(), parts));
         boolean rounds = parts.length > devices.length;
         NDList sums = null;
         NDArray total = null;

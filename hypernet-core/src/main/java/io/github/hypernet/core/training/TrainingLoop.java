@@ -160,7 +160,8 @@ public final class TrainingLoop {
         }
 
         /**
-         * Sets the shapes of a batch's inputs, those of a carried state included.
+         * Sets the shapes of a batch's inputs; those of a carried state, if the block asks for
+         * them.
          *
          * @param inputShapes the shapes
          * @return this builder

@@ -19,6 +19,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.LambdaBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.dataset.Batch;
+import ai.djl.training.dataset.Dataset;
 import ai.djl.training.evaluator.Accuracy;
 import ai.djl.training.loss.Loss;
 
@@ -152,10 +153,24 @@ public class EvaluationLoopTest {
         }
     }
 
+    @Test(dataProvider = "engines", dataProviderClass = Engines.class)
+    public void aCountingLossDoesNotDependOnTheBatches(String engine) throws Exception {
+        try (Task task = new Task(engine, Task.linear())) {
+            task.loop().optMaxSteps(1).build().fit();
+            double inFour = padded(task, PaddedLoss.dataset(task, 4, PaddedLoss.LABELS));
+            double inOne = padded(task, PaddedLoss.dataset(task, 16, PaddedLoss.LABELS));
+            Assert.assertEquals(inFour, inOne, 1e-6);
+        }
+    }
+
     private static double padded(Task task, float... labels) throws Exception {
+        return padded(task, PaddedLoss.dataset(task, labels));
+    }
+
+    private static double padded(Task task, Dataset data) throws Exception {
         return EvaluationLoop.builder()
                 .setModel(task.model)
-                .setData(PaddedLoss.dataset(task, labels))
+                .setData(data)
                 .addEvaluator(new PaddedLoss())
                 .build()
                 .evaluate()
@@ -170,6 +185,13 @@ public class EvaluationLoopTest {
             refused(
                     EvaluationLoop.builder().setModel(task.model).setData(task.validation),
                     "addEvaluator");
+            EvaluationLoop.Builder one = EvaluationLoop.builder().addEvaluator(new Accuracy());
+            String message =
+                    Assert.expectThrows(
+                                    IllegalArgumentException.class,
+                                    () -> one.addEvaluator(new Accuracy()))
+                            .getMessage();
+            Assert.assertTrue(message.contains("Accuracy"), message);
         }
     }
 

@@ -48,6 +48,11 @@ final class PaddedLoss extends Loss implements CountingLoss {
 
     /** Makes a dataset for {@link Task#linear} in batches of four, in order. */
     static ArrayDataset dataset(Task task, float... labels) {
+        return dataset(task, 4, labels);
+    }
+
+    /** Makes a dataset for {@link Task#linear} in batches of a size, in order. */
+    static ArrayDataset dataset(Task task, int batchSize, float... labels) {
         Random numbers = new Random(5);
         float[] inputs = new float[labels.length * 6];
         for (int i = 0; i < inputs.length; ++i) {
@@ -56,7 +61,7 @@ final class PaddedLoss extends Loss implements CountingLoss {
         return new ArrayDataset.Builder()
                 .setData(task.model.getNDManager().create(inputs, new Shape(labels.length, 6)))
                 .optLabels(task.model.getNDManager().create(labels))
-                .setSampling(4, false)
+                .setSampling(batchSize, false)
                 .build();
     }
 }

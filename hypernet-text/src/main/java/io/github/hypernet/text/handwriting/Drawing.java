@@ -15,6 +15,7 @@ package io.github.hypernet.text.handwriting;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -53,9 +54,12 @@ public final class Drawing {
             if (!Float.isFinite(point.dx()) || !Float.isFinite(point.dy())) {
                 throw new IllegalArgumentException(
                         String.format(
+                                Locale.ROOT,
                                 "The offsets of a drawing are finite numbers, got (%s, %s) at"
                                         + " point %d",
-                                point.dx(), point.dy(), i + 1));
+                                point.dx(),
+                                point.dy(),
+                                i + 1));
             }
             offsets[2 * i] = point.dx();
             offsets[2 * i + 1] = point.dy();

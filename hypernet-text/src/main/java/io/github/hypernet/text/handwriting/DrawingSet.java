@@ -15,6 +15,7 @@ package io.github.hypernet.text.handwriting;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /**
@@ -65,9 +66,11 @@ public record DrawingSet(
         if (count < 3) {
             throw new IllegalArgumentException(
                     String.format(
+                            Locale.ROOT,
                             "%s has %d drawing(s): at least 3 are needed to train, validate and"
                                     + " test",
-                            name, count));
+                            name,
+                            count));
         }
         List<Drawing> shuffled = new ArrayList<>(drawings);
         Collections.shuffle(shuffled, new Random(seed));
@@ -83,7 +86,11 @@ public record DrawingSet(
     @Override
     public String toString() {
         return String.format(
+                Locale.ROOT,
                 "%s: %,d + %,d + %,d drawings",
-                name, training.size(), validation.size(), test.size());
+                name,
+                training.size(),
+                validation.size(),
+                test.size());
     }
 }

@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 
 /** An array of numpy, as a pickle describes it: of numbers, or of objects. */
 final class NumpyArray {
@@ -94,8 +95,10 @@ final class NumpyArray {
         if (bytes.length != (long) count * columns * size) {
             throw new IllegalArgumentException(
                     String.format(
+                            Locale.ROOT,
                             "it has %,d bytes of data, not %,d",
-                            bytes.length, (long) count * columns * size));
+                            bytes.length,
+                            (long) count * columns * size));
         }
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         buffer.order(type.bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -135,8 +136,10 @@ public final class SketchRnnFile {
             if (row[2] != 0 && row[2] != 1) {
                 throw new IllegalArgumentException(
                         String.format(
+                                Locale.ROOT,
                                 "the pen of point %d must be 0 or 1, got %s",
-                                points.size() + 1, row[2]));
+                                points.size() + 1,
+                                row[2]));
             }
             points.add(new StrokePoint(row[0], row[1], row[2] == 1));
         }

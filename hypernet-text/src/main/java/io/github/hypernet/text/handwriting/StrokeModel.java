@@ -13,6 +13,7 @@
 package io.github.hypernet.text.handwriting;
 
 import ai.djl.MalformedModelException;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.util.Preconditions;
 
 import io.github.hypernet.text.recurrent.RecurrentBuilder;
@@ -54,6 +55,17 @@ public final class StrokeModel extends RecurrentModel {
     private static RecurrentLayers recurrent(Builder builder) {
         Preconditions.checkArgument(builder.recurrent != null, "setRecurrent is missing");
         return builder.recurrent.optBatchFirst(true).build();
+    }
+
+    /**
+     * Returns the shape of a batch of drawings, as the model takes it.
+     *
+     * @param batchSize the drawings, B
+     * @param length the points of each, T
+     * @return {@code [B, T, 3]}
+     */
+    public static Shape inputShape(long batchSize, long length) {
+        return new Shape(batchSize, length, PointArray.SIZE);
     }
 
     /** {@return what the model knows of the drawings it was trained on} */

@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -124,7 +125,11 @@ final class XmlFile implements AutoCloseable {
         }
         throw error(
                 String.format(
-                        "%s of the element %s is no number: \"%s\"", attribute, element(), value));
+                        Locale.ROOT,
+                        "%s of the element %s is no number: \"%s\"",
+                        attribute,
+                        element(),
+                        value));
     }
 
     /** Makes an exception that names the file and the line. */

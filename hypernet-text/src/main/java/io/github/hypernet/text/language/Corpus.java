@@ -14,6 +14,7 @@ package io.github.hypernet.text.language;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
@@ -59,9 +60,12 @@ public record Corpus(
         if (ids.length < 2) {
             throw new IllegalArgumentException(
                     String.format(
+                            Locale.ROOT,
                             "The %s part of %s has %d symbol(s): at least 2 are needed to predict"
                                     + " one",
-                            part, name, ids.length));
+                            part,
+                            name,
+                            ids.length));
         }
     }
 
@@ -114,9 +118,12 @@ public record Corpus(
         if (symbols < SHORTEST) {
             throw new IllegalArgumentException(
                     String.format(
+                            Locale.ROOT,
                             "%s is too short to split into training, validation and test: it has %d"
                                     + " symbol(s), at least %d are needed",
-                            name, symbols, SHORTEST));
+                            name,
+                            symbols,
+                            SHORTEST));
         }
     }
 
@@ -141,7 +148,12 @@ public record Corpus(
     @Override
     public String toString() {
         return String.format(
+                Locale.ROOT,
                 "%s: %,d + %,d + %,d symbols of %s",
-                name, training.length, validation.length, test.length, vocabulary);
+                name,
+                training.length,
+                validation.length,
+                test.length,
+                vocabulary);
     }
 }

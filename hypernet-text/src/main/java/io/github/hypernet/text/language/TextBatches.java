@@ -23,11 +23,13 @@ import ai.djl.util.Progress;
 
 import io.github.hypernet.text.BatchIterator;
 
+import java.util.Locale;
+
 /**
  * A text as batches for truncated backpropagation through time.
  *
  * <p>The predictions of a text, a symbol from those before it, are cut into {@code batchSize} rows,
- * contiguous pieces of one length. A batch is a window over all rows; in the next batch each row
+ * contiguous stretches of one length. A batch is a window over all rows; in the next batch each row
  * reads on where it stopped, with the state that a {@link
  * io.github.hypernet.core.training.InitialState} carries.
  *
@@ -58,6 +60,7 @@ public final class TextBatches implements Dataset {
         if (predictions < batchSize) {
             throw new IllegalArgumentException(
                     String.format(
+                            Locale.ROOT,
                             "A text of %,d symbol(s) is too short for %,d rows, which take %,d at"
                                     + " least: %s",
                             ids.length,

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -63,8 +64,11 @@ public final class TextFiles {
         if (size > MOST_BYTES) {
             throw new IOException(
                     String.format(
+                            Locale.ROOT,
                             "%s is too large: it has %,d bytes of text, at most %,d can be read",
-                            path, size, MOST_BYTES));
+                            path,
+                            size,
+                            MOST_BYTES));
         }
     }
 

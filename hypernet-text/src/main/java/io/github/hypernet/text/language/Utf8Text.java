@@ -20,6 +20,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** Reads text in UTF-8 strictly: what is no text is refused, with the place. */
 final class Utf8Text {
@@ -57,7 +58,11 @@ final class Utf8Text {
         }
         return new IOException(
                 String.format(
+                        Locale.ROOT,
                         "%s is no text: %s in line %,d, at byte %,d (from 0)",
-                        name, what, line, offset));
+                        name,
+                        what,
+                        line,
+                        offset));
     }
 }

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -169,7 +170,7 @@ public final class Vocabulary {
             encoded[i] = find(utf8[i] & 0xff);
             if (encoded[i] < 0) {
                 int character = text.codePointAt(text.offsetByCodePoints(0, position));
-                String what = String.format("byte 0x%02X of the ", utf8[i] & 0xff);
+                String what = String.format(Locale.ROOT, "byte 0x%02X of the ", utf8[i] & 0xff);
                 throw unknown(what + describe(character), position);
             }
         }
@@ -192,7 +193,7 @@ public final class Vocabulary {
         for (int i = 0; i < values.length; ++i) {
             encoded[i] = find(values[i] & 0xff);
             if (encoded[i] < 0) {
-                throw unknown(String.format("byte 0x%02X", values[i] & 0xff), i);
+                throw unknown(String.format(Locale.ROOT, "byte 0x%02X", values[i] & 0xff), i);
             }
         }
         return encoded;
@@ -205,16 +206,22 @@ public final class Vocabulary {
     private IllegalArgumentException unknown(String what, int position) {
         return new IllegalArgumentException(
                 String.format(
+                        Locale.ROOT,
                         "The %s at position %,d (from 0) is not among the %d symbols of the"
                                 + " vocabulary",
-                        what, position, symbols.length));
+                        what,
+                        position,
+                        symbols.length));
     }
 
     private static String describe(int character) {
         return Character.isISOControl(character)
-                ? String.format("character U+%04X", character)
+                ? String.format(Locale.ROOT, "character U+%04X", character)
                 : String.format(
-                        "character '%s' (U+%04X)", Character.toString(character), character);
+                        Locale.ROOT,
+                        "character '%s' (U+%04X)",
+                        Character.toString(character),
+                        character);
     }
 
     /**
@@ -298,6 +305,7 @@ public final class Vocabulary {
                         .mapToObj(this::print)
                         .collect(Collectors.joining(bytes ? " " : ""));
         return String.format(
+                Locale.ROOT,
                 "%d %s: %s%s",
                 symbols.length,
                 bytes ? BYTES : CHARACTERS,
@@ -307,9 +315,11 @@ public final class Vocabulary {
 
     private String print(int symbol) {
         if (bytes) {
-            return String.format("%02x", symbol);
+            return String.format(Locale.ROOT, "%02x", symbol);
         }
         boolean printable = Character.isDefined(symbol) && !Character.isISOControl(symbol);
-        return printable ? Character.toString(symbol) : String.format("\\u%04x", symbol);
+        return printable
+                ? Character.toString(symbol)
+                : String.format(Locale.ROOT, "\\u%04x", symbol);
     }
 }

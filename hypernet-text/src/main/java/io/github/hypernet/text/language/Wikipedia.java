@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -62,9 +63,12 @@ public final class Wikipedia {
             if (bytes[i] != ' ' && (bytes[i] < 'a' || bytes[i] > 'z')) {
                 throw new IOException(
                         String.format(
+                                Locale.ROOT,
                                 "%s is not text8: byte %,d (from 0) is 0x%02x, no space and no"
                                         + " letter a to z",
-                                path, i, bytes[i]));
+                                path,
+                                i,
+                                bytes[i]));
             }
         }
         String text = new String(bytes, StandardCharsets.US_ASCII);
@@ -99,9 +103,13 @@ public final class Wikipedia {
         }
         throw new IOException(
                 String.format(
+                        Locale.ROOT,
                         "No file %s or %s.zip at %s: get http://mattmahoney.net/dc/%s.zip and put it"
                                 + " there",
-                        name, name, path, name));
+                        name,
+                        name,
+                        path,
+                        name));
     }
 
     private static byte[] read(InputStream in, String name) throws IOException {
@@ -109,9 +117,12 @@ public final class Wikipedia {
         if (bytes.length != LENGTH) {
             throw new IOException(
                     String.format(
+                            Locale.ROOT,
                             "%s has %s bytes, not the %,d of the benchmark",
                             name,
-                            bytes.length > LENGTH ? "more" : String.format("%,d", bytes.length),
+                            bytes.length > LENGTH
+                                    ? "more"
+                                    : String.format(Locale.ROOT, "%,d", bytes.length),
                             LENGTH));
         }
         return bytes;

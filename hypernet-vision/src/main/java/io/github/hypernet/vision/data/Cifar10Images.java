@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * CIFAR-10 (Krizhevsky 2009): 50,000 images to train on and 10,000 to test on, 32 x 32 pixels in
@@ -140,16 +141,24 @@ public record Cifar10Images(LabeledImages train, LabeledImages test) {
         if (rest != 0 || bytes.length == 0) {
             throw new IOException(
                     String.format(
+                            Locale.ROOT,
                             "%s is cut or no CIFAR-10 file: its %,d bytes are %,d records of %,d"
                                     + " bytes and %,d more",
-                            name, bytes.length, bytes.length / RECORD_SIZE, RECORD_SIZE, rest));
+                            name,
+                            bytes.length,
+                            bytes.length / RECORD_SIZE,
+                            RECORD_SIZE,
+                            rest));
         }
         for (int start = 0; start < bytes.length; start += RECORD_SIZE) {
             if (bytes[start] < 0 || bytes[start] >= CLASSES.size()) {
                 throw new IOException(
                         String.format(
+                                Locale.ROOT,
                                 "%s is no CIFAR-10 file: record %,d has the label %d, not 0 to 9",
-                                name, start / RECORD_SIZE, bytes[start] & 0xff));
+                                name,
+                                start / RECORD_SIZE,
+                                bytes[start] & 0xff));
             }
         }
         return bytes;

@@ -18,6 +18,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -46,9 +47,13 @@ record IdxFile(int[] sizes, byte[] values) {
             if (magic != (UNSIGNED_BYTE << 8 | dimensions)) {
                 throw new IOException(
                         String.format(
+                                Locale.ROOT,
                                 "%s is no IDX file of unsigned bytes with %d dimension(s): it begins"
                                         + " with 0x%08x, not 0x%08x",
-                                name, dimensions, magic, UNSIGNED_BYTE << 8 | dimensions));
+                                name,
+                                dimensions,
+                                magic,
+                                UNSIGNED_BYTE << 8 | dimensions));
             }
             int[] sizes = new int[dimensions];
             long length = 1;
@@ -64,14 +69,19 @@ record IdxFile(int[] sizes, byte[] values) {
             if (values.length < length) {
                 throw new IOException(
                         String.format(
+                                Locale.ROOT,
                                 "%s is cut: its header promises %,d values, it holds %,d",
-                                name, length, values.length));
+                                name,
+                                length,
+                                values.length));
             }
             if (in.read() >= 0) {
                 throw new IOException(
                         String.format(
+                                Locale.ROOT,
                                 "%s is damaged: it goes on after the %,d values of its header",
-                                name, length));
+                                name,
+                                length));
             }
             return new IdxFile(sizes, values);
         } catch (EOFException e) {

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -73,8 +74,12 @@ public record ImageFolder(
         if (parts && !classes(testFolder).equals(classes)) {
             throw new IOException(
                     String.format(
+                            Locale.ROOT,
                             "The classes in %s, %s, are not those in %s, %s",
-                            testFolder, classes(testFolder), trainFolder, classes));
+                            testFolder,
+                            classes(testFolder),
+                            trainFolder,
+                            classes));
         }
         List<ClassFile> trainFiles = files(parts ? trainFolder : folder, classes);
         List<ClassFile> testFiles = parts ? files(testFolder, classes) : List.of();
@@ -97,8 +102,13 @@ public record ImageFolder(
                         .collect(Collectors.joining(", "));
         int more = unreadable.size() - NAMED;
         return String.format(
+                Locale.ROOT,
                 "%,d of the %,d images in %s cannot be read: %s%s",
-                unreadable.size(), count, folder, names, more > 0 ? " and " + more + " more" : "");
+                unreadable.size(),
+                count,
+                folder,
+                names,
+                more > 0 ? " and " + more + " more" : "");
     }
 
     private static List<Path> list(Path folder) throws IOException {
@@ -118,6 +128,7 @@ public record ImageFolder(
         if (classes.size() < 2 || classes.size() > MOST_CLASSES) {
             throw new IOException(
                     String.format(
+                            Locale.ROOT,
                             "%s has %,d folder(s)%s, not 2 to %d: an image folder has one for each"
                                     + " class",
                             folder,
@@ -154,8 +165,11 @@ public record ImageFolder(
         if ((long) files.size() * size > Integer.MAX_VALUE - 8) {
             throw new IOException(
                     String.format(
+                            Locale.ROOT,
                             "%,d images of %d x %d pixels do not fit into memory; use fewer",
-                            files.size(), shape.get(1), shape.get(2)));
+                            files.size(),
+                            shape.get(1),
+                            shape.get(2)));
         }
         byte[][] images = new byte[files.size()][];
         IntStream.range(0, images.length)

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -123,8 +124,12 @@ public record MnistImages(LabeledImages train, LabeledImages test) {
         if (count != labels.sizes()[0] || count == 0) {
             throw new IOException(
                     String.format(
+                            Locale.ROOT,
                             "%s holds %,d images, but %s holds %,d labels",
-                            imagesFile.name, count, labelsFile.name, labels.sizes()[0]));
+                            imagesFile.name,
+                            count,
+                            labelsFile.name,
+                            labels.sizes()[0]));
         }
         Shape shape = new Shape(1, images.sizes()[1], images.sizes()[2]);
         for (byte label : labels.values()) {

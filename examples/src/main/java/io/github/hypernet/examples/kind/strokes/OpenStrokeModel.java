@@ -68,7 +68,7 @@ final class OpenStrokeModel extends OpenModel {
 
     @Override
     public Shape inputShape() {
-        return new Shape(settings.batchSize(), experiment.statistics().length(), 3);
+        return StrokeModel.inputShape(settings.batchSize(), experiment.statistics().length());
     }
 
     @Override

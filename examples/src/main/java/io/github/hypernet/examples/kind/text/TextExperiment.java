@@ -58,6 +58,22 @@ record TextExperiment(Corpus corpus, int symbols) implements Experiment<Characte
         corpus.vocabulary().write(run.getPath().resolve(VOCABULARY));
     }
 
+    /** Takes only a text of the symbols that the run's models were trained on. */
+    @Override
+    public TextExperiment in(Path run) throws IOException {
+        Vocabulary trained = vocabulary(run);
+        if (!trained.equals(corpus.vocabulary())) {
+            throw new IOException(
+                    "The text has "
+                            + corpus.vocabulary()
+                            + ", the models of "
+                            + run
+                            + " were trained on "
+                            + trained);
+        }
+        return this;
+    }
+
     /** Draws the histograms of what the cells of the models let through. */
     @Override
     public void draw(List<CharacterModel> models, RunFolder run) throws IOException {

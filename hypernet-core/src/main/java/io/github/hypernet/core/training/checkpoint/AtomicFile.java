@@ -63,13 +63,20 @@ public final class AtomicFile {
             force(temporary);
             move(temporary, file);
         } catch (IOException e) {
-            try {
-                Files.deleteIfExists(temporary);
-            } catch (IOException ignored) {
-                e.addSuppressed(ignored);
-            }
+            delete(temporary, e);
             String reason = e instanceof FileSystemException f ? reason(f) : e.getMessage();
             throw new IOException("Cannot write " + file + ": " + reason, e);
+        } catch (RuntimeException e) {
+            delete(temporary, e);
+            throw e;
+        }
+    }
+
+    private static void delete(Path temporary, Exception reason) {
+        try {
+            Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            reason.addSuppressed(e);
         }
     }
 
