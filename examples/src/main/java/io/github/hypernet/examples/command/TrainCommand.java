@@ -142,8 +142,8 @@ public final class TrainCommand implements Callable<Integer> {
             open.forEach(OpenModel::check);
             run.models().values().forEach(run.recipe().kind().families()::check);
             try (RunFolder folder = openFolder(run.recipe())) {
-                run.manifest().write(folder);
                 experiment.prepare(folder);
+                run.manifest().write(folder); // last: a folder that has it has all that a run needs
                 List<Result> results = new ArrayList<>();
                 for (M model : open) {
                     TrainingOutcome outcome =

@@ -89,7 +89,10 @@ final class Stepping {
         return result;
     }
 
-    /** Reads the loss and the gradients' norm: the only numbers that the host reads in a step. */
+    /**
+     * Reads the loss and the gradients' norm: the only numbers that the host reads in a step, but
+     * for what a {@link CountingLoss} counts.
+     */
     private Result read(NDArray meanLoss) {
         if (meanLoss == null) {
             return new Result(Float.NaN, Float.NaN);
