@@ -17,13 +17,9 @@ import ai.djl.util.Preconditions;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -42,16 +38,15 @@ import java.util.stream.Stream;
  */
 public final class RunFolder implements AutoCloseable {
 
-    private static final String LOCK = ".lock";
     private static final String MODELS = "models";
     private static final Pattern NAME = Pattern.compile("[\\w-][\\w.-]*");
 
     private final Path path;
-    private final FileChannel lockFile;
+    private final FolderLock lock;
 
     private RunFolder(Path path) throws IOException {
         this.path = path;
-        lockFile = lock(path);
+        lock = lock(path);
     }
 
     /**
@@ -98,30 +93,24 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
-    private static FileChannel lock(Path path) throws IOException {
-        FileChannel channel;
-        try {
-            channel =
-                    FileChannel.open(
-                            path.resolve(LOCK),
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.WRITE);
-        } catch (FileSystemException e) {
-            throw new IOException(
-                    "Cannot write to the run folder " + path + ": " + AtomicFile.reason(e), e);
-        }
-        FileLock lock = null;
-        try {
-            lock = channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            // held by this very process: the same answer
-        }
+    /**
+     * Tells whether a training writes to a folder now, without changing anything there.
+     *
+     * @param path the folder
+     * @return whether it is locked
+     * @throws IOException if the lock cannot be read
+     */
+    public static boolean isInUse(Path path) throws IOException {
+        return FolderLock.isHeld(path);
+    }
+
+    private static FolderLock lock(Path path) throws IOException {
+        FolderLock lock = FolderLock.tryLock(path);
         if (lock == null) {
-            channel.close();
             throw new IOException(
                     "The run folder " + path + " is in use: another training writes to it");
         }
-        return channel;
+        return lock;
     }
 
     /**
@@ -188,7 +177,7 @@ public final class RunFolder implements AutoCloseable {
     @Override
     public void close() {
         try {
-            lockFile.close();
+            lock.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
