@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -100,6 +101,24 @@ public abstract class Kind {
     /** {@return what times its models, if anything does} */
     public Optional<Benchmark> benchmark() {
         return Optional.empty();
+    }
+
+    /** Reads a file of a run. */
+    @FunctionalInterface
+    public interface RunFile {
+
+        /**
+         * Reads the file.
+         *
+         * @param run the run's folder
+         * @throws IOException if it is missing, damaged or holds something else
+         */
+        void read(Path run) throws IOException;
+    }
+
+    /** {@return what reads the files that every run keeps of this kind's own, by their names} */
+    public Map<String, RunFile> runFiles() {
+        return Map.of();
     }
 
     /**

@@ -41,9 +41,14 @@ import java.util.stream.Stream;
  * @param train the training images; all of them if there is no folder {@code test}
  * @param test the test images, or null
  * @param unreadable files that were left out, because they are no images or damaged
+ * @param files the files that were read, of every part
  */
 public record ImageFolder(
-        List<String> classes, LabeledImages train, LabeledImages test, List<Path> unreadable) {
+        List<String> classes,
+        LabeledImages train,
+        LabeledImages test,
+        List<Path> unreadable,
+        List<Path> files) {
 
     private static final int MOST_CLASSES = 256;
     private static final int NAMED = 5;
@@ -91,7 +96,12 @@ public record ImageFolder(
                     describe(folder, unreadable, count)
                             + "; mend or remove them, or have unreadable images skipped");
         }
-        return new ImageFolder(classes, train, test, List.copyOf(unreadable));
+        List<Path> files =
+                Stream.concat(trainFiles.stream(), testFiles.stream())
+                        .map(ClassFile::path)
+                        .filter(file -> !unreadable.contains(file))
+                        .toList();
+        return new ImageFolder(classes, train, test, List.copyOf(unreadable), files);
     }
 
     private static String describe(Path folder, List<Path> unreadable, int count) {

@@ -80,6 +80,11 @@ public final class ImageKind extends Kind {
     }
 
     @Override
+    public Map<String, RunFile> runFiles() {
+        return Map.of(ImageFormat.FILE, ImageFormat::read);
+    }
+
+    @Override
     public Optional<ImageClassifier> classifier() {
         return Optional.of(ImageKind::classify);
     }

@@ -134,7 +134,9 @@ public final class DataDigest {
      */
     public Optional<String> differences(DataDigest other) {
         List<String> differences = new ArrayList<>();
-        if (!isSameFile(other)) {
+        if (files.size() == 1 && other.files.size() == 1) {
+            addContent(differences, other); // whatever the only file is called
+        } else {
             addFiles(differences, other);
         }
         for (String fact : union(facts, other.facts)) {
@@ -149,12 +151,11 @@ public final class DataDigest {
                 : Optional.of(String.join("; ", differences));
     }
 
-    /** Tells whether the data is one file here and there, with one content: its name is nothing. */
-    private boolean isSameFile(DataDigest other) {
-        return files.size() == 1
-                && other.files.size() == 1
-                && files.get(files.firstKey())
-                        .hasContentOf(other.files.get(other.files.firstKey()));
+    private void addContent(List<String> differences, DataDigest other) {
+        String name = other.files.firstKey();
+        if (!files.get(files.firstKey()).hasContentOf(other.files.get(name))) {
+            differences.add("the file " + printable(name) + " has other content");
+        }
     }
 
     private void addFiles(List<String> differences, DataDigest other) {
@@ -211,15 +212,13 @@ public final class DataDigest {
     }
 
     /**
-     * Tells whether a digest holds the same, times included: there is nothing new to write.
+     * Tells whether a digest that was written tells as much as this, so that it need not be written
+     * anew.
      *
-     * @param other a digest, or null
-     * @return whether it does
+     * @param written the digest, or null
+     * @return whether it does: the same, times included, and it vouches for every file
      */
-    public boolean isUpToDate(DataDigest other) {
-        return other != null
-                && files.equals(other.files)
-                && facts.equals(other.facts)
-                && trusted().size() == files.size();
+    public boolean isKnownTo(DataDigest written) {
+        return written != null && files.equals(written.trusted()) && facts.equals(written.facts);
     }
 }

@@ -20,6 +20,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -57,10 +60,23 @@ public final class RunFolder implements AutoCloseable {
      * @throws IOException if it cannot be made, is not empty, or is locked
      */
     public static RunFolder create(Path path) throws IOException {
+        return create(path, List.of());
+    }
+
+    /**
+     * Makes a new folder, or takes an empty one, and locks it. One that holds nothing but a lock
+     * and first files is empty: a training left it that was killed before it began.
+     *
+     * @param path the folder
+     * @param firstFiles the names of files that a training writes before it begins, but the last
+     * @return the open folder
+     * @throws IOException if it cannot be made, is not empty, or is locked
+     */
+    public static RunFolder create(Path path, Collection<String> firstFiles) throws IOException {
         if (Files.exists(path) && !Files.isDirectory(path)) {
             throw new IOException("Cannot write a run to " + path + ": it is a file");
         }
-        if (Files.isDirectory(path) && !isEmpty(path)) {
+        if (Files.isDirectory(path) && !isEmpty(path, firstFiles)) {
             throw new IOException(
                     "Cannot write a run to " + path + ": the folder is not empty; name a new one");
         }
@@ -87,9 +103,15 @@ public final class RunFolder implements AutoCloseable {
         return new RunFolder(path);
     }
 
-    private static boolean isEmpty(Path folder) throws IOException {
+    private static boolean isEmpty(Path folder, Collection<String> firstFiles) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.findAny().isEmpty();
+            List<String> names =
+                    new ArrayList<>(files.map(file -> file.getFileName().toString()).toList());
+            if (names.remove(FolderLock.FILE)) {
+                names.removeAll(firstFiles);
+                names.removeIf(name -> name.startsWith(".") && name.endsWith(".tmp"));
+            }
+            return names.isEmpty();
         }
     }
 
