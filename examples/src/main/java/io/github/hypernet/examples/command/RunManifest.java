@@ -41,6 +41,7 @@ import java.util.Map;
  * @param seed the seed of all random numbers
  * @param data the folder or file that the user named, or null
  * @param skipUnreadable whether files that cannot be read were left out
+ * @param split how the data was split into parts; null in runs of when there was one way only
  * @param started when the run began
  * @param hypernetVersion the app's version
  * @param djlVersion DJL's
@@ -57,6 +58,7 @@ record RunManifest(
         int seed,
         String data,
         boolean skipUnreadable,
+        String split,
         String started,
         String hypernetVersion,
         String djlVersion,
@@ -81,6 +83,7 @@ record RunManifest(
         fields.addProperty("seed", seed);
         fields.addProperty("data", absolute(options.path()));
         fields.addProperty("skipUnreadable", options.skipUnreadable());
+        fields.addProperty("split", options.split());
         fields.addProperty("started", OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS) + "");
         fields.addProperty("hypernetVersion", Version.current());
         fields.addProperty("djlVersion", Engine.getDjlVersion());
@@ -145,6 +148,6 @@ record RunManifest(
     /** Returns what the run knows about its data, or with another file or folder of it. */
     DataOptions dataOptions(Path other) {
         Path path = data == null ? null : Path.of(data);
-        return new DataOptions(other == null ? path : other, seed, skipUnreadable);
+        return new DataOptions(other == null ? path : other, seed, skipUnreadable, split);
     }
 }

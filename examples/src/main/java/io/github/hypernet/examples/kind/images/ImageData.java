@@ -40,6 +40,10 @@ record ImageData(
     private static final int VALIDATION_SHARE = 10;
     private static final int TEST_SHARE = 6;
     private static final int CIFAR_SIZE = 32;
+
+    /** Folders of images are split by a hash of class and file name. */
+    static final String HASH_SPLIT = "hash-1";
+
     // what the archive of the binary files unpacks to
     private static final String CIFAR_FOLDER = "cifar-10-batches-bin";
 
@@ -75,12 +79,8 @@ record ImageData(
 
     /** CIFAR-10 from its binary files or through ai.djl:basicdataset, or a folder of images. */
     static ImageData cifar10(String recipe, DataOptions options) throws IOException {
-        Path named = options.path();
-        Path folder = named;
-        if (named != null && Files.isDirectory(named.resolve(CIFAR_FOLDER))) {
-            folder = named.resolve(CIFAR_FOLDER);
-        }
-        if (folder != null && !Cifar10Images.areIn(folder) && Files.isDirectory(folder)) {
+        Path folder = unpacked(options.path());
+        if (isImageFolder(options.path())) {
             return imageFolder(folder, options);
         }
         refuseToSkip(options);
@@ -96,6 +96,18 @@ record ImageData(
         }
         int validation = images.train().size() / VALIDATION_SHARE;
         return of(images.train(), images.test(), validation, options.seed(), Cifar10Images.CLASSES);
+    }
+
+    private static Path unpacked(Path named) {
+        return named != null && Files.isDirectory(named.resolve(CIFAR_FOLDER))
+                ? named.resolve(CIFAR_FOLDER)
+                : named;
+    }
+
+    /** Tells whether what the user named is no folder of CIFAR-10's files, but one of images. */
+    static boolean isImageFolder(Path named) {
+        Path folder = unpacked(named);
+        return folder != null && Files.isDirectory(folder) && !Cifar10Images.areIn(folder);
     }
 
     private static ImageData imageFolder(Path folder, DataOptions options) throws IOException {
@@ -117,6 +129,26 @@ record ImageData(
                     images.unreadable().size(),
                     images.unreadable());
         }
+        return options.split() == null
+                ? splitAtRandom(images, options)
+                : splitByHash(images, options);
+    }
+
+    private static ImageData splitByHash(ImageFolder folder, DataOptions options)
+            throws IOException {
+        if (!options.split().equals(HASH_SPLIT)) {
+            throw new IOException(
+                    "The run's images are split by "
+                            + options.split()
+                            + ", which this version does not know; it knows "
+                            + HASH_SPLIT);
+        }
+        ImageFolder parts = folder.split(1.0 / VALIDATION_SHARE, 1.0 / TEST_SHARE, options.seed());
+        return new ImageData(parts.train(), parts.validation(), parts.test(), parts.classes());
+    }
+
+    /** Splits as runs do that name no split: they know no folder of validation images. */
+    private static ImageData splitAtRandom(ImageFolder images, DataOptions options) {
         LabeledImages train = images.train();
         LabeledImages test = images.test();
         if (test == null) {
