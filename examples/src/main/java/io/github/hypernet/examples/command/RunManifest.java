@@ -42,6 +42,7 @@ import java.util.Map;
  * @param seed the seed of all random numbers
  * @param data the folder or file that the user named, or null
  * @param skipUnreadable whether files that cannot be read were left out
+ * @param split how the data was split into parts; null in runs of when there was one way only
  * @param otherData how the data differs that a resume took on purpose in place of the run's; null
  *     if none did
  * @param steps the most steps of {@code --steps}; null if there is no such limit
@@ -65,6 +66,7 @@ record RunManifest(
         int seed,
         String data,
         boolean skipUnreadable,
+        String split,
         String otherData,
         Long steps,
         Double minutes,
@@ -95,6 +97,7 @@ record RunManifest(
         fields.addProperty("seed", seed);
         fields.addProperty("data", absolute(options.path()));
         fields.addProperty("skipUnreadable", options.skipUnreadable());
+        fields.addProperty("split", options.split());
         limits.addTo(fields);
         fields.addProperty("threads", EngineOptions.threads(placement.engine()));
         fields.addProperty("started", OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS) + "");
@@ -191,6 +194,6 @@ record RunManifest(
     /** Returns what the run knows about its data, or with another file or folder of it. */
     DataOptions dataOptions(Path other) {
         Path path = data == null ? null : Path.of(data);
-        return new DataOptions(other == null ? path : other, seed, skipUnreadable);
+        return new DataOptions(other == null ? path : other, seed, skipUnreadable, split);
     }
 }

@@ -193,7 +193,8 @@ public final class TrainCommand implements Callable<Integer> {
         Placement placement =
                 engineOptions.placement("PyTorch", null, Run.settings(recipe, chosen));
         int chosenSeed = seed == null ? 1 : seed;
-        DataOptions options = new DataOptions(data, chosenSeed, skipUnreadable);
+        String split = recipe.kind().split(recipe, data);
+        DataOptions options = new DataOptions(data, chosenSeed, skipUnreadable, split);
         RunManifest manifest =
                 RunManifest.of(recipe, chosen, placement, options, limits, chosenSeed);
         return new Run(manifest, recipe, chosen);

@@ -68,6 +68,17 @@ public abstract class Kind {
     }
 
     /**
+     * Names the way that a new run splits data into parts, which its settings keep.
+     *
+     * @param recipe a recipe of this kind
+     * @param data the file or folder that the user named, or null
+     * @return the name; null where there is one way only
+     */
+    public String split(Recipe recipe, Path data) {
+        return null;
+    }
+
+    /**
      * Loads the data.
      *
      * @param recipe a recipe of this kind

@@ -106,8 +106,48 @@ public final class LabeledImages {
             order[i] = order[j];
             order[j] = i;
         }
-        int firstSize = size() - secondSize;
+        return split(order, size() - secondSize);
+    }
+
+    /** Splits the set in two, both in their order; neither may be empty. */
+    LabeledImages[] split(boolean[] second) {
+        int[] order = new int[size()];
+        int firstSize = 0;
+        int last = size();
+        for (int i = 0; i < order.length; ++i) {
+            if (!second[i]) {
+                order[firstSize++] = i;
+            }
+        }
+        for (int i = order.length - 1; i >= 0; --i) {
+            if (second[i]) {
+                order[--last] = i;
+            }
+        }
+        return split(order, firstSize);
+    }
+
+    private LabeledImages[] split(int[] order, int firstSize) {
         return new LabeledImages[] {pick(order, 0, firstSize), pick(order, firstSize, size())};
+    }
+
+    /** Returns the class of an image. */
+    int getLabel(int image) {
+        return labels[image] & 0xff;
+    }
+
+    /**
+     * Counts the images of each class.
+     *
+     * @param classes the number of classes
+     * @return the counts, by label
+     */
+    public int[] countClasses(int classes) {
+        int[] counts = new int[classes];
+        for (byte label : labels) {
+            ++counts[label & 0xff];
+        }
+        return counts;
     }
 
     private LabeledImages pick(int[] order, int from, int to) {

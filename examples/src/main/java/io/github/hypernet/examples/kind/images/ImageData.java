@@ -40,10 +40,11 @@ record ImageData(
      *
      * @param root the folder of the files, or null
      * @param files the files; none of images that are built in or downloaded
+     * @param split the name of the way that they were split, or null
      */
-    record Source(Path root, List<Path> files) {
+    record Source(Path root, List<Path> files, String split) {
 
-        static final Source NONE = new Source(null, List.of());
+        static final Source NONE = new Source(null, List.of(), null);
     }
 
     static final List<String> DIGITS = IntStream.range(0, 10).mapToObj(i -> "" + i).toList();
@@ -55,6 +56,10 @@ record ImageData(
     private static final int VALIDATION_SHARE = 10;
     private static final int TEST_SHARE = 6;
     private static final int CIFAR_SIZE = 32;
+
+    /** Folders of images are split by a hash of class and file name. */
+    static final String HASH_SPLIT = "hash-1";
+
     // what the archive of the binary files unpacks to
     private static final String CIFAR_FOLDER = "cifar-10-batches-bin";
 
@@ -78,7 +83,7 @@ record ImageData(
         MnistImages images;
         Source source = Source.NONE;
         if (options.path() != null) {
-            source = new Source(options.path(), MnistImages.files(options.path()));
+            source = new Source(options.path(), MnistImages.files(options.path()), null);
             images = MnistImages.fromFolder(options.path());
         } else {
             try {
@@ -92,12 +97,8 @@ record ImageData(
 
     /** CIFAR-10 from its binary files or through ai.djl:basicdataset, or a folder of images. */
     static ImageData cifar10(String recipe, DataOptions options) throws IOException {
-        Path named = options.path();
-        Path folder = named;
-        if (named != null && Files.isDirectory(named.resolve(CIFAR_FOLDER))) {
-            folder = named.resolve(CIFAR_FOLDER);
-        }
-        if (folder != null && !Cifar10Images.areIn(folder) && Files.isDirectory(folder)) {
+        Path folder = unpacked(options.path());
+        if (isImageFolder(options.path())) {
             return imageFolder(folder, options);
         }
         refuseToSkip(options);
@@ -105,7 +106,7 @@ record ImageData(
         Source source = Source.NONE;
         if (folder != null) {
             images = Cifar10Images.fromFolder(folder);
-            source = new Source(folder, Cifar10Images.files(folder));
+            source = new Source(folder, Cifar10Images.files(folder), null);
         } else {
             try {
                 images = Cifar10Images.fromBasicDataset();
@@ -121,6 +122,18 @@ record ImageData(
                 options.seed(),
                 Cifar10Images.CLASSES,
                 source);
+    }
+
+    private static Path unpacked(Path named) {
+        return named != null && Files.isDirectory(named.resolve(CIFAR_FOLDER))
+                ? named.resolve(CIFAR_FOLDER)
+                : named;
+    }
+
+    /** Tells whether what the user named is no folder of CIFAR-10's files, but one of images. */
+    static boolean isImageFolder(Path named) {
+        Path folder = unpacked(named);
+        return folder != null && Files.isDirectory(folder) && !Cifar10Images.areIn(folder);
     }
 
     private static ImageData imageFolder(Path folder, DataOptions options) throws IOException {
@@ -142,6 +155,28 @@ record ImageData(
                     images.unreadable().size(),
                     images.unreadable());
         }
+        Source source = new Source(folder, images.files(), options.split());
+        return options.split() == null
+                ? splitAtRandom(images, options, source)
+                : splitByHash(images, options, source);
+    }
+
+    private static ImageData splitByHash(ImageFolder folder, DataOptions options, Source source)
+            throws IOException {
+        if (!options.split().equals(HASH_SPLIT)) {
+            throw new IOException(
+                    "The run's images are split by "
+                            + options.split()
+                            + ", which this version does not know; it knows "
+                            + HASH_SPLIT);
+        }
+        ImageFolder parts = folder.split(1.0 / VALIDATION_SHARE, 1.0 / TEST_SHARE, options.seed());
+        return new ImageData(
+                parts.train(), parts.validation(), parts.test(), parts.classes(), source);
+    }
+
+    /** Splits as runs do that name no split: they know no folder of validation images. */
+    private static ImageData splitAtRandom(ImageFolder images, DataOptions options, Source source) {
         LabeledImages train = images.train();
         LabeledImages test = images.test();
         if (test == null) {
@@ -155,7 +190,7 @@ record ImageData(
                 train.size() / VALIDATION_SHARE,
                 options.seed(),
                 images.classes(),
-                new Source(folder, images.files()));
+                source);
     }
 
     private static void refuseToSkip(DataOptions options) {

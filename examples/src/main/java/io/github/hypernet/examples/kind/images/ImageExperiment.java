@@ -23,6 +23,7 @@ import io.github.hypernet.vision.data.LabeledImages;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -72,13 +73,15 @@ record ImageExperiment(ImageFormat format, ImageData images) implements Experime
 
     @Override
     public Optional<DataIdentity> identity() {
-        Map<String, String> facts =
-                Map.of(
-                        "classes", String.join(", ", images.classes()),
-                        "training", fact(images.train()),
-                        "validation", fact(images.validation()),
-                        "test", fact(images.test()));
         ImageData.Source source = images.source();
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("classes", String.join(", ", images.classes()));
+        if (source.split() != null) {
+            facts.put("split", source.split());
+        }
+        facts.put("training", fact(images.train()));
+        facts.put("validation", fact(images.validation()));
+        facts.put("test", fact(images.test()));
         return Optional.of(new DataIdentity(source.root(), source.files(), facts));
     }
 
