@@ -99,6 +99,18 @@ public abstract class Kind {
      */
     public abstract Experiment<?> outline(Recipe recipe, Path data) throws IOException;
 
+    /**
+     * Returns what is needed to build the models of a run, without its data.
+     *
+     * @param recipe the run's recipe
+     * @param run the run's folder
+     * @return the experiment, without its data
+     * @throws IOException if the run's files cannot be read
+     */
+    public Experiment<?> outlineOf(Recipe recipe, Path run) throws IOException {
+        return outline(recipe, null);
+    }
+
     /** {@return what draws from its models, with fresh options, if they can be drawn from} */
     public Optional<Sampler> sampler() {
         return Optional.empty();

@@ -176,6 +176,27 @@ public abstract class OpenModel implements AutoCloseable {
     }
 
     /**
+     * Refuses a checkpoint that is not one of this model's training. The model is of no further
+     * use.
+     *
+     * @param file the checkpoint
+     * @param seed the seed of all random numbers
+     * @throws IOException if it is damaged, or of another training
+     */
+    public final void requireOwn(Path file, int seed) throws IOException {
+        TrainingConfig config = config();
+        try (Trainer trainer = model.newTrainer(config)) {
+            LoopState state =
+                    TrainerCheckpoint.of(trainer, config.getOptimizer())
+                            .restore(file, inputShape());
+            if (state.seed() != seed) {
+                throw new IOException(
+                        file + " is of another training: its seed is " + state.seed());
+            }
+        }
+    }
+
+    /**
      * Trains the model, or goes on where the run's newest checkpoint is.
      *
      * @param seed the seed of all random numbers

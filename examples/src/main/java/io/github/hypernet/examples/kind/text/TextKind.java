@@ -114,6 +114,11 @@ public final class TextKind extends Kind {
     }
 
     @Override
+    public Experiment<?> outlineOf(Recipe recipe, Path run) throws IOException {
+        return TextExperiment.ofSymbols(TextExperiment.vocabulary(run).size());
+    }
+
+    @Override
     public Map<String, RunFile> runFiles() {
         return Map.of(TextExperiment.VOCABULARY, TextExperiment::vocabulary);
     }

@@ -147,6 +147,21 @@ public final class Checkpoints {
         return restoreNewest(list(run, model), checkpoint, seed, warning -> {});
     }
 
+    /**
+     * Refuses a checkpoint that is damaged, by its checksum, without a trainer.
+     *
+     * @param file the checkpoint's file
+     * @throws IOException if it cannot be read, is damaged or is no checkpoint; the message names
+     *     it
+     */
+    public static void verify(Path file) throws IOException {
+        try {
+            CheckpointFile.verify(file);
+        } catch (IOException e) {
+            throw new IOException(file + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
     private static LoopState restoreNewest(
             List<Path> files, TrainerCheckpoint checkpoint, long seed, Consumer<String> warnings)
             throws IOException {
