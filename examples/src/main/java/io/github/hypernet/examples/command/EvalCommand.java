@@ -64,10 +64,12 @@ public final class EvalCommand implements Callable<Integer> {
         Run stored = runOptions.read();
         Recipe recipe = stored.recipe();
         Placement placement = runOptions.placementOfAll(stored);
-        Experiment<?> loaded = recipe.kind().load(recipe, stored.manifest().dataOptions(data));
-        RunData used = RunData.of(loaded, runOptions.folder());
+        Experiment<?> experiment =
+                recipe.kind()
+                        .load(recipe, stored.manifest().dataOptions(data))
+                        .in(runOptions.folder());
+        RunData used = RunData.of(experiment, runOptions.folder());
         String difference = used.differences(runOptions.folder(), allowOtherData).orElse(null);
-        Experiment<?> experiment = loaded.in(runOptions.folder());
         List<Result> results = new ArrayList<>();
         for (String name : stored.modelNames()) {
             TrainedModel trained = runOptions.trained(stored, name, placement);

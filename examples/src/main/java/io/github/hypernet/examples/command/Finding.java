@@ -68,10 +68,18 @@ record Finding(String file, State state, String about) {
             return new Finding(name, State.DAMAGED, "no permission to read it");
         } catch (IOException | RuntimeException e) {
             String reason = e.getMessage() == null ? "it is cut off" : e.getMessage();
-            return new Finding(name, failure, reason);
+            return new Finding(name, failure, withoutName(reason, file));
         } catch (StackOverflowError | OutOfMemoryError e) {
             return new Finding(name, failure, "it holds more than can be read");
         }
+    }
+
+    /** Leaves out the file's name at the begin of a sentence, which the first column has. */
+    private static String withoutName(String sentence, Path file) {
+        String name = file + "";
+        return sentence.startsWith(name)
+                ? sentence.substring(name.length()).replaceFirst("^(,| cannot be used:)? ", "")
+                : sentence;
     }
 
     boolean isWhole() {

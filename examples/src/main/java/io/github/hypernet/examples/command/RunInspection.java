@@ -16,6 +16,7 @@ import io.github.hypernet.core.training.MetricsFile;
 import io.github.hypernet.core.training.checkpoint.DataDigest;
 import io.github.hypernet.examples.command.Finding.State;
 import io.github.hypernet.examples.kind.Kind;
+import io.github.hypernet.examples.kind.Kinds;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,14 +48,11 @@ final class RunInspection {
     /** Returns a finding for each file that is there or missing. */
     List<Finding> findings() throws IOException {
         look(SETTINGS, file -> settings());
-        if (run != null) {
-            needed(run.recipe().kind().runFiles());
-        }
         Map<String, Path> files = list(folder);
         files.remove(SETTINGS);
-        if (run != null) {
-            files.keySet().removeAll(run.recipe().kind().runFiles().keySet());
-        }
+        Map<String, Kind.RunFile> needed = run == null ? any(files) : ofKind();
+        needed(needed);
+        files.keySet().removeAll(needed.keySet());
         ModelInspection models = new ModelInspection(folder, run);
         for (Map.Entry<String, Path> file : files.entrySet()) {
             boolean isFolder = Files.isDirectory(file.getValue());
@@ -83,6 +81,18 @@ final class RunInspection {
                 + read.recipe().name()
                 + ", models "
                 + String.join(", ", read.modelNames());
+    }
+
+    private Map<String, Kind.RunFile> ofKind() {
+        return run.recipe().kind().runFiles();
+    }
+
+    /** Where nothing tells the kind: the files of any that are there. */
+    private static Map<String, Kind.RunFile> any(Map<String, Path> files) {
+        Map<String, Kind.RunFile> any = new TreeMap<>();
+        Kinds.all().forEach(kind -> any.putAll(kind.runFiles()));
+        any.keySet().retainAll(files.keySet());
+        return any;
     }
 
     private void needed(Map<String, Kind.RunFile> files) {

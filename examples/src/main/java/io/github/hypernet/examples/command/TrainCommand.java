@@ -146,13 +146,14 @@ public final class TrainCommand implements Callable<Integer> {
         Run run = stored.resumed(changes, limits, data, skipUnreadable);
         Recipe recipe = run.recipe();
         Placement placement = placement(run);
-        Experiment<?> experiment = recipe.kind().load(recipe, run.manifest().dataOptions(null));
+        Experiment<?> experiment =
+                recipe.kind().load(recipe, run.manifest().dataOptions(null)).in(resume);
         RunData newData = RunData.of(experiment, resume);
         Optional<String> difference = newData.differences(resume, allowOtherData);
         if (difference.isPresent()) {
             run = run.withOtherData(difference.get());
         }
-        Training<?> training = new Training<>(experiment.in(resume), run, placement, limits);
+        Training<?> training = new Training<>(experiment, run, placement, limits);
         training.check(resume, stored);
         warn(stored, newData, placement);
         return training.goOn(resume, newData, json);
