@@ -21,9 +21,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * CIFAR-10 (Krizhevsky 2009): 50,000 images to train on and 10,000 to test on, 32 x 32 pixels in
@@ -95,18 +96,17 @@ public record Cifar10Images(LabeledImages train, LabeledImages test) {
     }
 
     /**
-     * Names the six files that {@link #fromFolder} reads.
+     * Lists the files that {@link #fromFolder} reads.
      *
-     * @param folder the folder that holds them
-     * @return the files
+     * @param folder the folder
+     * @return the six files, whether they are there or not
      */
-    public static List<Path> filesIn(Path folder) {
-        List<Path> files = new ArrayList<>();
-        for (int batch = 1; batch <= BATCHES; ++batch) {
-            files.add(folder.resolve(batchName(batch)));
-        }
-        files.add(folder.resolve(TEST_FILE));
-        return files;
+    public static List<Path> files(Path folder) {
+        return Stream.concat(
+                        IntStream.rangeClosed(1, BATCHES).mapToObj(Cifar10Images::batchName),
+                        Stream.of(TEST_FILE))
+                .map(folder::resolve)
+                .toList();
     }
 
     private static byte[] read(Path file) throws IOException {

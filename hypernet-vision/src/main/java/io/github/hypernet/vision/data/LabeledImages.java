@@ -19,6 +19,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.dataset.ArrayDataset;
 import ai.djl.util.Preconditions;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Random;
 
@@ -72,6 +74,17 @@ public final class LabeledImages {
      */
     public Shape getImageShape() {
         return imageShape;
+    }
+
+    /**
+     * Writes the labels, then the pixels: for the digest of the images, for one.
+     *
+     * @param out where to
+     * @throws IOException if it cannot be written
+     */
+    public void writeTo(OutputStream out) throws IOException {
+        out.write(labels);
+        out.write(pixels);
     }
 
     /**

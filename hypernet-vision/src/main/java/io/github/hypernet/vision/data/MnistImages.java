@@ -79,15 +79,15 @@ public record MnistImages(LabeledImages train, LabeledImages test) {
     }
 
     /**
-     * Finds the four files that {@link #fromFolder} reads.
+     * Lists the files that {@link #fromFolder} reads.
      *
-     * @param folder the folder that holds them
-     * @return the files
-     * @throws IOException if a file is missing; the message names it
+     * @param folder the folder
+     * @return the four files
+     * @throws IOException if one is missing
      */
-    public static List<Path> filesIn(Path folder) throws IOException {
+    public static List<Path> files(Path folder) throws IOException {
         List<Path> files = new ArrayList<>();
-        for (String name : FILE_NAMES.values().stream().sorted().toList()) {
+        for (String name : FILE_NAMES.values()) {
             files.add(find(folder, name));
         }
         return files;

@@ -167,7 +167,7 @@ public class MnistImagesTest {
 
     @Test
     public void namesWithADotAreRead() throws IOException {
-        for (Path file : MnistImages.filesIn(folder)) {
+        for (Path file : MnistImages.files(folder)) {
             String name = file.getFileName().toString();
             Files.move(file, file.resolveSibling(name.replace("-idx", ".idx")));
         }

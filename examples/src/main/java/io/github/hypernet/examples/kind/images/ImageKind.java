@@ -88,6 +88,16 @@ public final class ImageKind extends Kind {
     }
 
     @Override
+    public Experiment<?> outlineOf(Recipe recipe, Path run) throws IOException {
+        return ImageExperiment.of(run);
+    }
+
+    @Override
+    public Map<String, RunFile> runFiles() {
+        return Map.of(ImageFormat.FILE, ImageFormat::read);
+    }
+
+    @Override
     public Optional<ImageClassifier> classifier() {
         return Optional.of(ImageKind::classify);
     }

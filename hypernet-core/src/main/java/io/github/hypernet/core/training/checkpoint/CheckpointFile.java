@@ -118,7 +118,7 @@ final class CheckpointFile {
         }
     }
 
-    private static void verify(Path file) throws IOException {
+    static void verify(Path file) throws IOException {
         long size = Files.size(file);
         CRC32C checksum = new CRC32C();
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);

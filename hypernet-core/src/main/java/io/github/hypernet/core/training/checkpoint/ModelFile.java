@@ -14,12 +14,17 @@ package io.github.hypernet.core.training.checkpoint;
 
 import ai.djl.Model;
 
+import java.io.DataInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** Files of a model's parameters, as DJL's {@code Model.load} reads them: whole or absent. */
 public final class ModelFile {
+
+    private static final byte[] MAGIC = "DJL@".getBytes(StandardCharsets.US_ASCII);
 
     private ModelFile() {}
 
@@ -32,6 +37,20 @@ public final class ModelFile {
      */
     public static Path of(Path folder, String model) {
         return folder.resolve(model + "-0000.params");
+    }
+
+    /**
+     * Refuses a file that is no model's.
+     *
+     * @param file the file
+     * @throws IOException if it cannot be read or is no model's file; the message names it
+     */
+    public static void verify(Path file) throws IOException {
+        try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
+            if (!Arrays.equals(in.readNBytes(MAGIC.length), MAGIC)) {
+                throw new IOException("The model file " + file + " is damaged: it is no model's");
+            }
+        }
     }
 
     /**
