@@ -37,7 +37,7 @@ import java.util.stream.Stream;
 public final class Checkpoints {
 
     private static final Logger logger = LoggerFactory.getLogger(Checkpoints.class);
-    private static final String FOLDER = "checkpoints";
+    static final String FOLDER = "checkpoints";
 
     private final RunFolder folder;
     private final String model;
@@ -88,6 +88,21 @@ public final class Checkpoints {
                     });
             found.sort(Comparator.comparingLong(Numbered::step).reversed());
             return found.stream().map(Numbered::file).toList();
+        }
+    }
+
+    /**
+     * Proves that a checkpoint's file is whole, without a trainer.
+     *
+     * @param checkpointFile the file
+     * @throws IOException if it is not, or cannot be read; the message names it and says how
+     */
+    public static void verify(Path checkpointFile) throws IOException {
+        try {
+            CheckpointFile.verify(checkpointFile);
+        } catch (IOException e) {
+            throw new IOException(
+                    "The checkpoint " + checkpointFile + " cannot be used: " + e.getMessage(), e);
         }
     }
 
@@ -145,21 +160,6 @@ public final class Checkpoints {
         RunFolder.requireName(model);
         checkpoint.initializeBlock(inputShapes);
         return restoreNewest(list(run, model), checkpoint, seed, warning -> {});
-    }
-
-    /**
-     * Refuses a checkpoint that is damaged, by its checksum, without a trainer.
-     *
-     * @param file the checkpoint's file
-     * @throws IOException if it cannot be read, is damaged or is no checkpoint; the message names
-     *     it
-     */
-    public static void verify(Path file) throws IOException {
-        try {
-            CheckpointFile.verify(file);
-        } catch (IOException e) {
-            throw new IOException(file + " cannot be used: " + e.getMessage(), e);
-        }
     }
 
     private static LoopState restoreNewest(

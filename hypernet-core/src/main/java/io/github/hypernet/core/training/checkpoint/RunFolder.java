@@ -50,6 +50,9 @@ public final class RunFolder implements AutoCloseable {
     private RunFolder(Path path) throws IOException {
         this.path = path;
         lock = lock(path);
+        for (String folder : List.of("", MODELS, Checkpoints.FOLDER)) {
+            TemporaryEntry.deleteLeftovers(path.resolve(folder));
+        }
     }
 
     /**
@@ -81,7 +84,7 @@ public final class RunFolder implements AutoCloseable {
                     "Cannot write a run to " + path + ": the folder is not empty; name a new one");
         }
         try {
-            Files.createDirectories(path);
+            AtomicFile.makeFolder(path);
         } catch (FileSystemException e) {
             throw new IOException(
                     "Cannot make the run folder " + path + ": " + AtomicFile.reason(e), e);
