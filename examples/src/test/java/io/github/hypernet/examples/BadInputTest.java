@@ -175,7 +175,7 @@ public class BadInputTest extends InFolder {
         refused(new String[] {"eval", out.toString()}, out.toString(), "folder of a run");
         refused(new String[] {"eval", data.toString()}, data.toString(), "settings.json");
         Files.writeString(data.resolve("settings.json"), "{");
-        refused(new String[] {"eval", data.toString()}, "settings.json", "damaged");
+        refused(new String[] {"eval", data.toString()}, "settings.json", "is no JSON");
     }
 
     @Test

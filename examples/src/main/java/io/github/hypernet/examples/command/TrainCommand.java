@@ -140,7 +140,6 @@ public final class TrainCommand implements Callable<Integer> {
         try {
             run.models().forEach((name, spec) -> open.add(experiment.open(name, spec, placement)));
             open.forEach(OpenModel::check);
-            run.models().values().forEach(run.recipe().kind().families()::check);
             try (RunFolder folder = openFolder(run.recipe())) {
                 experiment.prepare(folder);
                 run.manifest().write(folder); // last: a folder that has it has all that a run needs
