@@ -20,6 +20,7 @@ import io.github.hypernet.examples.kind.Experiment;
 import io.github.hypernet.examples.kind.ModelSpec;
 import io.github.hypernet.examples.kind.Placement;
 import io.github.hypernet.examples.kind.Recipe;
+import io.github.hypernet.examples.report.Destination;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -189,6 +190,9 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private Run newRun() throws IOException {
+        if (out != null) {
+            Destination.checkNewFolder("--out", out);
+        }
         Recipe recipe = recipeOptions.choose(recipeName, "digits");
         Map<String, ModelSpec> chosen = Run.chosen(recipe, models, changes);
         Placement placement =
