@@ -21,6 +21,7 @@ import ai.djl.nn.Block;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.TrainingConfig;
 import ai.djl.training.evaluator.Evaluator;
+import ai.djl.training.initializer.Initializer;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
@@ -123,9 +124,15 @@ public abstract class OpenModel implements AutoCloseable {
      * Loads the best parameters of a run.
      *
      * @param run the run's folder
-     * @throws IOException if the model's file is missing or damaged; the message names it
+     * @throws IOException if the model's file is missing, damaged, or of a model with other sizes;
+     *     the message names it
      */
     public final void load(Path run) throws IOException {
+        if (!block().isInitialized()) {
+            // any values: an initialized block has shapes, with which the file's are compared
+            block().setInitializer(Initializer.ZEROS, parameter -> true);
+            initialize();
+        }
         ModelFile.load(RunFolder.modelFile(run, model.getName()), model);
     }
 
