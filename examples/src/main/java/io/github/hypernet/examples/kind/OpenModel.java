@@ -143,7 +143,16 @@ public abstract class OpenModel implements AutoCloseable {
             String reason = e.getMessage() == null ? "it is cut off" : e.getMessage();
             throw new IOException("The model file " + file + " is damaged: " + reason, e);
         }
+        checkLoaded(run);
     }
+
+    /**
+     * Checks that a model that was loaded is the one that the run's other files tell of.
+     *
+     * @param run the run's folder
+     * @throws IOException if it is another
+     */
+    protected void checkLoaded(Path run) throws IOException {}
 
     /**
      * Bakes the generated weights in, and saves the plain network under the model's name.
