@@ -103,31 +103,37 @@ final class Classifier extends OpenModel {
                 : Optional.empty();
     }
 
-    /** Has it classify an image of zeros: names and sizes of another model would be taken else. */
+    /**
+     * Takes no names and sizes of another model: they would shift labels, or scale images wrong.
+     */
     @Override
     protected void checkLoaded(Path run) throws IOException {
         ImageFormat format = experiment.format();
+        Path file = run.resolve(ImageFormat.FILE);
+        Shape trained = block().getInputShapes()[0].slice(1);
+        if (!trained.equals(format.imageShape())) {
+            throw new IOException(
+                    String.format(
+                            Locale.ROOT,
+                            "%s says that images have the shape %s (channels, height, width), but the"
+                                    + " model %s was trained on %s",
+                            file,
+                            format.imageShape(),
+                            name(),
+                            trained));
+        }
         long outputs;
         try (NDManager manager = model().getNDManager().newSubManager()) {
             NDList zeros = new NDList(manager.zeros(inputShape()));
             ParameterStore store = new ParameterStore(manager, false);
             outputs = block().forward(store, zeros, false).head().getShape().get(1);
-        } catch (RuntimeException e) {
-            throw new IOException(
-                    run.resolve(ImageFormat.FILE)
-                            + " is not of the model "
-                            + name()
-                            + ", which cannot take images of the shape "
-                            + format.imageShape()
-                            + " (channels, height, width)",
-                    e);
         }
         if (outputs != format.classes().size()) {
             throw new IOException(
                     String.format(
                             Locale.ROOT,
                             "%s names %d classes, but the model %s has %d outputs",
-                            run.resolve(ImageFormat.FILE),
+                            file,
                             format.classes().size(),
                             name(),
                             outputs));
