@@ -83,8 +83,8 @@ record ImageData(
         MnistImages images;
         Source source = Source.NONE;
         if (options.path() != null) {
-            source = new Source(options.path(), MnistImages.files(options.path()), null);
             images = MnistImages.fromFolder(options.path());
+            source = new Source(options.path(), MnistImages.files(options.path()), null);
         } else {
             try {
                 images = MnistImages.fromBasicDataset();
