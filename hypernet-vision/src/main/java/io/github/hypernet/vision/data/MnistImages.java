@@ -87,7 +87,7 @@ public record MnistImages(LabeledImages train, LabeledImages test) {
      */
     public static List<Path> files(Path folder) throws IOException {
         List<Path> files = new ArrayList<>();
-        for (String name : FILE_NAMES.values()) {
+        for (String name : FILE_NAMES.values().stream().sorted().toList()) {
             files.add(find(folder, name));
         }
         return files;

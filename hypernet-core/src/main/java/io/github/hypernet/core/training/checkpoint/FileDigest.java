@@ -15,6 +15,7 @@ package io.github.hypernet.core.training.checkpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -65,8 +66,10 @@ record FileDigest(long size, Instant changed, String sha256) {
     private static String name(Path root, Path file) {
         Path from = root.toAbsolutePath().normalize();
         Path to = file.toAbsolutePath().normalize();
-        Path name = from.equals(to) ? to.getFileName() : from.relativize(to);
-        return name.toString().replace(name.getFileSystem().getSeparator(), "/");
+        URI parent = (from.equals(to) ? to.getParent() : from).toUri();
+        URI name = parent.relativize(to.toUri());
+        // a path's own text has lost characters that the locale does not know
+        return name.getPath().indexOf('\uFFFD') < 0 ? name.getPath() : name.getRawPath();
     }
 
     private static FileDigest of(Path file, FileDigest known) {
