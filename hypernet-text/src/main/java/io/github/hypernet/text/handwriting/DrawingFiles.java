@@ -75,7 +75,7 @@ public final class DrawingFiles {
      */
     public static DrawingSet read(Path path, long seed, ReadingLog log) throws IOException {
         if (!Files.isDirectory(path) && extension(path).equals("npz")) {
-            return SketchRnnFile.read(path);
+            return SketchRnnFile.read(path, log);
         }
         if (Files.isDirectory(path) && TextFiles.list(path).stream().anyMatch(IamOnDb::isLine)) {
             return IamOnDb.fromFolder(path, 1, log);
@@ -111,7 +111,7 @@ public final class DrawingFiles {
                     path
                             + " has no drawings of a known format; the formats are .npz, .ndjson,"
                             + " .svg, and .xml of IAM-OnDB, not packed"
-                            + (log.isEmpty() ? "" : " (" + log + ")"));
+                            + (Files.isDirectory(path) && !log.isEmpty() ? " (" + log + ")" : ""));
         }
         return drawings;
     }
@@ -128,7 +128,7 @@ public final class DrawingFiles {
     private static void add(List<Drawing> drawings, Path file, ReadingLog log) throws IOException {
         switch (extension(file)) {
             case "npz" -> {
-                DrawingSet set = SketchRnnFile.read(file);
+                DrawingSet set = SketchRnnFile.read(file, log);
                 drawings.addAll(set.training());
                 drawings.addAll(set.validation());
                 drawings.addAll(set.test());

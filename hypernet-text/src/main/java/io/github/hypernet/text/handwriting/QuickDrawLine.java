@@ -116,7 +116,7 @@ final class QuickDrawLine {
         json.beginArray();
         while (json.hasNext()) {
             JsonToken token = json.peek();
-            String value = token.toString().toLowerCase(Locale.ROOT);
+            String value = token.toString().toLowerCase(Locale.ROOT); // such as null
             float number = Float.NaN;
             if (token == JsonToken.NUMBER || token == JsonToken.STRING) {
                 value = json.nextString();

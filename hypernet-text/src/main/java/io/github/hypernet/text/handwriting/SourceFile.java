@@ -24,9 +24,6 @@ import java.util.Locale;
  */
 final class SourceFile {
 
-    // what is read as a whole takes several times as much while it is made drawings
-    private static final int SHARE_OF_HEAP = 16;
-
     private SourceFile() {}
 
     /**
@@ -36,6 +33,7 @@ final class SourceFile {
      */
     static InputStream openText(Path file) throws IOException {
         require(file);
+        requireRoom(file.toString(), Files.size(file), Runtime.getRuntime().maxMemory());
         BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file));
         try {
             in.mark(2);
@@ -74,13 +72,18 @@ final class SourceFile {
      * Reads to the end.
      *
      * @param name what messages call the stream
+     * @param share the part of the heap that it may take, such as 8 for an eighth
      * @throws IOException if it is more than the heap has room for
      */
-    static byte[] bytes(String name, InputStream in) throws IOException {
-        long most =
-                Math.min(Integer.MAX_VALUE - 16L, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+    static byte[] bytes(String name, InputStream in, int share) throws IOException {
+        long most = Math.min(Integer.MAX_VALUE - 16L, Runtime.getRuntime().maxMemory() / share);
         byte[] bytes = in.readNBytes((int) most + 1);
-        if (bytes.length > most) {
+        requireRoom(name, bytes.length, most);
+        return bytes;
+    }
+
+    private static void requireRoom(String name, long bytes, long most) throws IOException {
+        if (bytes > most) {
             throw new IOException(
                     String.format(
                             Locale.ROOT,
@@ -89,6 +92,5 @@ final class SourceFile {
                             name,
                             most >> 20));
         }
-        return bytes;
     }
 }

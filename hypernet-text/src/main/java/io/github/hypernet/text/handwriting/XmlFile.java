@@ -31,6 +31,7 @@ import javax.xml.stream.events.EntityDeclaration;
  */
 final class XmlFile implements AutoCloseable {
 
+    private static final int SHARE_OF_HEAP = 16; // it is text then, and points
     private static final Pattern PARAMETER_ENTITY = Pattern.compile("%[^\\s;%]+;");
 
     private final String name;
@@ -54,7 +55,7 @@ final class XmlFile implements AutoCloseable {
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, true);
         factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
         try (in) {
-            String text = XmlText.of(name, SourceFile.bytes(name, in));
+            String text = XmlText.of(name, SourceFile.bytes(name, in, SHARE_OF_HEAP));
             reader = factory.createXMLStreamReader(new StringReader(text));
         } catch (XMLStreamException e) {
             throw error(e);
