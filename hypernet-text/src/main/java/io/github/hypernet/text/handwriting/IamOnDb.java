@@ -203,7 +203,8 @@ public final class IamOnDb {
         ReadingClock clock = ReadingClock.of(strokes.stream().map(IamOnDb::times).toList());
         try {
             return Drawing.ofStrokes(
-                    strokes.stream().map(stroke -> filled(stroke, clock, log)).toList());
+                            strokes.stream().map(stroke -> filled(stroke, clock, log)).toList())
+                    .at(file.toString());
         } catch (IllegalArgumentException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
         }

@@ -53,7 +53,8 @@ public final class QuickDrawFile {
                 try {
                     String text = lines.text();
                     if (!text.isBlank()) {
-                        drawings.add(QuickDrawLine.read(text));
+                        String place = file + ", line " + lines.number();
+                        drawings.add(QuickDrawLine.read(text).at(place));
                     }
                 } catch (IOException e) {
                     String place = file + ", line " + lines.number() + ": ";

@@ -94,14 +94,16 @@ public final class SketchRnnFile {
         List<Drawing> drawings = new ArrayList<>();
         Map<Object, Drawing> seen = new IdentityHashMap<>();
         for (int i = 0; i < shape[0]; ++i) {
+            String place = name + ", drawing " + (i + 1);
             try {
                 drawings.add(
                         shape.length == 1
-                                ? seen.computeIfAbsent(array.object(i), SketchRnnFile::drawing)
-                                : drawing(unpadded(array.rows(i, shape), log)));
+                                ? seen.computeIfAbsent(
+                                        array.object(i), element -> drawing(element).at(place))
+                                : drawing(unpadded(array.rows(i, shape), log)).at(place));
             } catch (RuntimeException e) {
                 String reason = reason(e, "it is no array of numbers");
-                log.leaveOut(new IOException(name + ", drawing " + (i + 1) + ": " + reason, e));
+                log.leaveOut(new IOException(place + ": " + reason, e));
             }
         }
         long points = drawings.stream().mapToLong(Drawing::size).sum();

@@ -173,7 +173,7 @@ final class SvgReader {
 
     private void finish(List<float[][]> strokes) {
         if (!strokes.isEmpty()) {
-            drawings.add(Drawing.ofStrokes(strokes));
+            drawings.add(Drawing.ofStrokes(strokes).at(xml.place()));
             strokes.clear();
         }
     }

@@ -158,8 +158,12 @@ final class XmlFile implements AutoCloseable {
 
     /** Makes an exception that names the file and the line. */
     IOException error(String what) {
-        return new IOException(
-                name + ", line " + reader.getLocation().getLineNumber() + ": " + what);
+        return new IOException(place() + ": " + what);
+    }
+
+    /** Returns the file and the line. */
+    String place() {
+        return name + ", line " + reader.getLocation().getLineNumber();
     }
 
     private IOException error(XMLStreamException e) {
