@@ -17,6 +17,7 @@ import ai.djl.TrainingDivergedException;
 
 import io.github.hypernet.core.training.NativeMemory;
 import io.github.hypernet.examples.command.BenchmarkCommand;
+import io.github.hypernet.examples.command.CheckCommand;
 import io.github.hypernet.examples.command.EvalCommand;
 import io.github.hypernet.examples.command.MaterializeCommand;
 import io.github.hypernet.examples.command.ParamsCommand;
@@ -76,6 +77,7 @@ public final class Main implements Runnable {
                         new CommandLine(new MaterializeCommand()),
                         new CommandLine(new PlotCommand()),
                         new CommandLine(new RunsCommand()),
+                        new CommandLine(new CheckCommand()),
                         new CommandLine(new RecipesCommand()),
                         new CommandLine(new ParamsCommand()),
                         new CommandLine(new BenchmarkCommand()))

@@ -88,7 +88,9 @@ public class RecipeTest extends InFolder {
         run(Stream.concat(Stream.of(train), Stream.of("--steps", "20")).toArray(String[]::new));
         Files.delete(file);
         JsonObject resumed =
-                JsonParser.parseString(run("train", "--resume", path("run"), "--json").out())
+                JsonParser.parseString(
+                                run("train", "--resume", path("run"), "--json", "--steps", "9999")
+                                        .out())
                         .getAsJsonObject();
         Assert.assertEquals(resumed.get("recipe").getAsString(), "tiny-digits");
         Assert.assertEquals(resumed.get("model").getAsString(), "small");

@@ -86,6 +86,24 @@ final class EngineOptions {
         return placement(engine, device);
     }
 
+    /**
+     * Returns how many threads an engine computes with, by the rule of the engines themselves:
+     * PyTorch's property of DJL, OpenMP's variable, or the processors.
+     */
+    static int threads(Engine engine) {
+        Integer property =
+                engine.getEngineName().equals("PyTorch") ? Integer.getInteger(THREADS) : null;
+        if (property != null) {
+            return property;
+        }
+        String variable = System.getenv("OMP_NUM_THREADS");
+        Matcher first =
+                Pattern.compile("\\s*(\\d{1,6})\\b.*").matcher(variable == null ? "" : variable);
+        return first.matches() && Integer.parseInt(first.group(1)) > 0
+                ? Integer.parseInt(first.group(1))
+                : Runtime.getRuntime().availableProcessors();
+    }
+
     /** Returns whether the options leave an engine to be used. */
     boolean accepts(String engine) {
         return engineName == null || engineName.equalsIgnoreCase(engine);

@@ -57,10 +57,16 @@ record Run(RunManifest manifest, Recipe recipe, Map<String, ModelSpec> models) {
         return recipe.models().get(model).family();
     }
 
-    /** Returns this run with other values of settings and, where it is not null, other data. */
-    Run resumed(Map<String, String> changes, Path data, boolean skipUnreadable) {
+    /** Returns this run with other values of settings, limits and, where it is not null, data. */
+    Run resumed(
+            Map<String, String> changes, LimitOptions limits, Path data, boolean skipUnreadable) {
         Map<String, ModelSpec> changed = changed(recipe, models, changes);
-        return new Run(manifest.resumed(changed, data, skipUnreadable), recipe, changed);
+        return new Run(manifest.resumed(changed, limits, data, skipUnreadable), recipe, changed);
+    }
+
+    /** Returns this run with data that differs from its own, as it is told. */
+    Run withOtherData(String difference) {
+        return new Run(manifest.withOtherData(difference), recipe, models);
     }
 
     /** Changes settings of models of a recipe. */

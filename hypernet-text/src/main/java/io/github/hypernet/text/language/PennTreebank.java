@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The Penn Treebank by character (Marcus, Santorini, Marcinkiewicz 1993), as T. Mikolov prepared
@@ -62,6 +63,23 @@ public final class PennTreebank {
                 });
     }
 
+    /**
+     * Lists the files that {@link #fromFolder} reads.
+     *
+     * @param folder the folder
+     * @return the three files
+     * @throws IOException if one is missing
+     */
+    public static List<Path> files(Path folder) throws IOException {
+        requireParts(folder);
+        return Stream.of("train", "valid", "test").map(part -> file(folder, part)).toList();
+    }
+
+    private static Path file(Path folder, String part) {
+        Path characters = characterFile(folder, part);
+        return Files.isRegularFile(characters) ? characters : wordFile(folder, part);
+    }
+
     private static Path characterFile(Path folder, String part) {
         return folder.resolve("ptb.char." + part + ".txt");
     }
@@ -90,9 +108,8 @@ public final class PennTreebank {
     }
 
     private static String readPart(Path folder, String part) throws IOException {
-        Path characters = characterFile(folder, part);
-        boolean byCharacter = Files.isRegularFile(characters);
-        Path file = byCharacter ? characters : wordFile(folder, part);
+        Path file = file(folder, part);
+        boolean byCharacter = file.equals(characterFile(folder, part));
         StringBuilder text = new StringBuilder();
         int number = 0;
         for (String line : Utf8Text.read(file).stripTrailing().lines().toList()) {

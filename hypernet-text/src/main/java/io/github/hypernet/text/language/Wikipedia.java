@@ -75,6 +75,17 @@ public final class Wikipedia {
         return Corpus.fromFiles(() -> Corpus.ofText("text8", text));
     }
 
+    /**
+     * Finds the file that {@link #enwik8} reads.
+     *
+     * @param path the file, or its folder
+     * @return the file
+     * @throws IOException if there is none
+     */
+    public static Path enwik8File(Path path) throws IOException {
+        return find(path, "enwik8");
+    }
+
     private static byte[] read(Path path, String name) throws IOException {
         Path file = find(path, name);
         if (!file.toString().endsWith(".zip")) {

@@ -24,6 +24,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * CIFAR-10 (Krizhevsky 2009): 50,000 images to train on and 10,000 to test on, 32 x 32 pixels in
@@ -91,6 +93,20 @@ public record Cifar10Images(LabeledImages train, LabeledImages test) {
         }
         byte[] test = read(folder.resolve(TEST_FILE));
         return new Cifar10Images(split(train.toByteArray()), split(test));
+    }
+
+    /**
+     * Lists the files that {@link #fromFolder} reads.
+     *
+     * @param folder the folder
+     * @return the six files, whether they are there or not
+     */
+    public static List<Path> files(Path folder) {
+        return Stream.concat(
+                        IntStream.rangeClosed(1, BATCHES).mapToObj(Cifar10Images::batchName),
+                        Stream.of(TEST_FILE))
+                .map(folder::resolve)
+                .toList();
     }
 
     private static byte[] read(Path file) throws IOException {

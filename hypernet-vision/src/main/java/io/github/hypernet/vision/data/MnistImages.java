@@ -20,6 +20,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -69,6 +71,21 @@ public record MnistImages(LabeledImages train, LabeledImages test) {
                     Path file = find(folder, FILE_NAMES.get(key));
                     return new Entry(file.toString(), Files.newInputStream(file));
                 });
+    }
+
+    /**
+     * Lists the files that {@link #fromFolder} reads.
+     *
+     * @param folder the folder
+     * @return the four files
+     * @throws IOException if one is missing
+     */
+    public static List<Path> files(Path folder) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (String name : FILE_NAMES.values()) {
+            files.add(find(folder, name));
+        }
+        return files;
     }
 
     private static Path find(Path folder, String name) throws IOException {
