@@ -20,7 +20,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -87,6 +86,7 @@ public record Cifar10Images(LabeledImages train, LabeledImages test) {
      * @throws IOException if a file is missing, cut, empty or no such file; the message names it
      */
     public static Cifar10Images fromFolder(Path folder) throws IOException {
+        DataFiles.requireFolder(folder, "CIFAR-10 is a folder with six binary files");
         ByteArrayOutputStream train = new ByteArrayOutputStream();
         for (int batch = 1; batch <= BATCHES; ++batch) {
             train.writeBytes(read(folder.resolve(batchName(batch))));
@@ -110,16 +110,15 @@ public record Cifar10Images(LabeledImages train, LabeledImages test) {
     }
 
     private static byte[] read(Path file) throws IOException {
-        try {
-            return check(file.toString(), Files.readAllBytes(file));
-        } catch (NoSuchFileException e) {
+        if (!Files.isRegularFile(file)) {
             throw new IOException(
                     "No file "
                             + file
                             + ": a CIFAR-10 folder holds data_batch_1.bin to data_batch_5.bin and "
-                            + TEST_FILE,
-                    e);
+                            + TEST_FILE);
         }
+        DataFiles.requireMemory(file.toString(), Files.size(file));
+        return check(file.toString(), Files.readAllBytes(file));
     }
 
     /**

@@ -18,8 +18,6 @@ import ai.djl.util.Preconditions;
 import io.github.hypernet.vision.data.ClassFolders.ClassFile;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -82,13 +80,7 @@ public record ImageFolder(
      */
     public static ImageFolder read(Path folder, int height, int width, boolean skipUnreadable)
             throws IOException {
-        if (Files.notExists(folder)) {
-            throw new NoSuchFileException(folder.toString());
-        }
-        if (!Files.isDirectory(folder)) {
-            throw new IOException(
-                    folder + " is no folder: images lie in a folder with one for each class");
-        }
+        DataFiles.requireFolder(folder, "images lie in a folder with one for each class");
         Shape shape = new Shape(3, height, width);
         FolderListing listing = new FolderListing();
         ClassFolders found = ClassFolders.list(folder, listing);
