@@ -41,7 +41,7 @@ public final class Drawing {
      *
      * @param points the points, at least one
      * @return the drawing
-     * @throws IllegalArgumentException if there are no points, or an offset is not finite
+     * @throws IllegalArgumentException if there are no points, or one is at no finite place
      */
     public static Drawing of(List<StrokePoint> points) {
         if (points.isEmpty()) {
@@ -49,6 +49,8 @@ public final class Drawing {
         }
         float[] offsets = new float[2 * points.size()];
         boolean[] lifted = new boolean[points.size()];
+        float x = 0;
+        float y = 0;
         for (int i = 0; i < lifted.length; ++i) {
             StrokePoint point = points.get(i);
             if (!Float.isFinite(point.dx()) || !Float.isFinite(point.dy())) {
@@ -60,6 +62,12 @@ public final class Drawing {
                                 point.dx(),
                                 point.dy(),
                                 i + 1));
+            }
+            x += point.dx();
+            y += point.dy();
+            if (!Float.isFinite(x) || !Float.isFinite(y)) {
+                throw new IllegalArgumentException(
+                        "The points of a drawing lie too far away, from point " + (i + 1) + " on");
             }
             offsets[2 * i] = point.dx();
             offsets[2 * i + 1] = point.dy();
