@@ -29,9 +29,9 @@ import java.util.regex.Pattern;
 /** The options that choose where the numbers are computed. */
 final class EngineOptions {
 
-    private static final List<String> ENGINES = List.of("PyTorch", "MXNet");
+    static final List<String> ENGINES = List.of("PyTorch", "MXNet");
     private static final String THREADS = "ai.djl.pytorch.num_threads";
-    private static final Pattern DEVICE = Pattern.compile("cpu|gpu(?::(\\d{1,3}))?");
+    static final Pattern DEVICE = Pattern.compile("cpu|gpu(?::(\\d{1,3}))?");
 
     @Option(
             names = "--engine",

@@ -15,7 +15,6 @@ package io.github.hypernet.examples.command;
 import io.github.hypernet.examples.kind.Hyperparameters;
 import io.github.hypernet.examples.kind.ModelSpec;
 import io.github.hypernet.examples.kind.Recipe;
-import io.github.hypernet.examples.kind.Recipes;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,26 +34,8 @@ record Run(RunManifest manifest, Recipe recipe, Map<String, ModelSpec> models) {
     /** Reads a run's settings, and its recipe: from them, or built in. */
     static Run read(Path folder) throws IOException {
         RunManifest manifest = RunManifest.read(folder);
-        Recipe recipe =
-                manifest.definition() == null
-                        ? Recipes.named(manifest.recipe())
-                        : Recipes.stored(RunManifest.file(folder), manifest.definition());
-        Map<String, ModelSpec> models = new LinkedHashMap<>();
-        manifest.models()
-                .forEach(
-                        (name, settings) -> {
-                            String family = family(recipe, name);
-                            models.put(name, recipe.kind().families().spec(family, settings));
-                        });
-        return new Run(manifest, recipe, models);
-    }
-
-    private static String family(Recipe recipe, String model) {
-        if (!recipe.models().containsKey(model)) {
-            throw new IllegalArgumentException(
-                    "The recipe " + recipe.name() + " has no model " + model + " any more");
-        }
-        return recipe.models().get(model).family();
+        Recipe recipe = RunManifestReader.recipe(manifest, folder);
+        return new Run(manifest, recipe, RunManifestReader.models(manifest, recipe, folder));
     }
 
     /** Returns this run with other values of settings, limits and, where it is not null, data. */

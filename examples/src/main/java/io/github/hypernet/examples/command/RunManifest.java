@@ -159,14 +159,7 @@ record RunManifest(
         if (!isIn(run)) {
             throw new IOException(run + " is no folder of a run: it has no " + FILE);
         }
-        return JsonFile.read(
-                file(run),
-                RunManifest.class,
-                "the settings of a run",
-                manifest ->
-                        manifest.recipe != null
-                                && manifest.models != null
-                                && !manifest.models.containsValue(null));
+        return RunManifestReader.read(file(run));
     }
 
     void write(RunFolder run) throws IOException {

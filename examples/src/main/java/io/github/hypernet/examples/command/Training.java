@@ -77,7 +77,6 @@ record Training<M extends OpenModel>(
             ModelSpec spec = run.models().get(name);
             try (M model = experiment.open(name, spec, placement)) {
                 model.check();
-                run.recipe().kind().families().check(spec);
                 Optional<LoopState> state = model.checkpoint(folder, run.manifest().seed());
                 if (state.isPresent() && !state.get().arrays().isEmpty()) {
                     requireBatchSize(name, stored.models().get(name), spec);
@@ -132,7 +131,6 @@ record Training<M extends OpenModel>(
         try {
             run.models().forEach((name, spec) -> open.add(experiment.open(name, spec, placement)));
             open.forEach(OpenModel::check);
-            run.models().values().forEach(run.recipe().kind().families()::check);
             try (RunFolder opened = folder.open()) {
                 first.write(opened);
                 return train(open, opened, afterStep, json);

@@ -12,6 +12,8 @@
  */
 package io.github.hypernet.text.language;
 
+import io.github.hypernet.text.Utf8Text;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +54,7 @@ public final class PennTreebank {
         String validation = readPart(folder, "valid");
         String test = readPart(folder, "test");
         return Corpus.fromFiles(
+                folder,
                 () -> {
                     Vocabulary vocabulary = Vocabulary.ofCharacters(training + validation + test);
                     return new Corpus(
@@ -89,6 +92,14 @@ public final class PennTreebank {
     }
 
     private static void requireParts(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new IOException(
+                    Files.exists(folder)
+                            ? folder
+                                    + " is no folder: name the folder that holds the files of the"
+                                    + " Penn Treebank"
+                            : "There is no folder " + folder);
+        }
         List<String> missing = new ArrayList<>();
         for (String part : List.of("train", "valid", "test")) {
             Path characters = characterFile(folder, part);
