@@ -25,7 +25,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -68,9 +67,9 @@ final class Campaign implements AutoCloseable {
                 throw new AssertionError(target + ": a sound input is refused", attempt.thrown());
             }
         }
-        Leaks leaks = new Leaks();
+        Leaks leaks = new Leaks(folder.getPath());
         for (int number = 0, hangs = 0; number < mutations && hangs < MOST_HANGS; ++number) {
-            hangs += tryOne(number) instanceof Watchdog.Hang ? 1 : 0;
+            hangs += tryOne(number, leaks) instanceof Watchdog.Hang ? 1 : 0;
         }
         Set<String> threads = leaks.threads();
         if (!threads.isEmpty()) {
@@ -79,7 +78,7 @@ final class Campaign implements AutoCloseable {
         return row;
     }
 
-    private Throwable tryOne(int number) throws IOException {
+    private Throwable tryOne(int number, Leaks leaks) throws IOException {
         RandomGenerator random = new SplittableRandom(seed * 1_000_003 + number);
         Seed sound = target.seeds().get(random.nextInt(target.seeds().size()));
         Map<String, byte[]> files = mutated(sound, random);
@@ -93,8 +92,8 @@ final class Campaign implements AutoCloseable {
                 attempt.millis() > Watchdog.LIMIT_MILLIS
                         ? "over 5 s"
                         : Verdict.fault(attempt.thrown(), folder.getPath(), files.keySet());
-        Optional<String> open = Leaks.openFile(folder.getPath());
-        if (fault == null && open.isPresent()) {
+        boolean isLeft = leaks.openFilesAreMore();
+        if (fault == null && isLeft) {
             fault = "file left open";
         }
         if (fault != null) {

@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,15 +29,32 @@ final class Leaks {
     private static final List<String> JAVAS =
             List.of("ForkJoinPool", "Image Fetcher", "Java2D", "AWT", "process reaper", "fuzz");
 
-    private final Set<Thread> before = Thread.getAllStackTraces().keySet();
+    private final Path folder;
+    private final Set<Thread> threadsBefore = Thread.getAllStackTraces().keySet();
+    private Set<Path> openBefore;
 
-    /** Finds an open file in a folder; none where the system does not tell. */
-    static Optional<String> openFile(Path folder) throws IOException {
+    /** Remembers what is there now. */
+    Leaks(Path folder) throws IOException {
+        this.folder = folder;
+        openBefore = openFiles();
+    }
+
+    /** Returns whether there are files in a folder open that were not so at the last call. */
+    boolean openFilesAreMore() throws IOException {
+        Set<Path> open = openFiles();
+        boolean more = !openBefore.containsAll(open);
+        openBefore = open;
+        return more;
+    }
+
+    /** Finds the handles of open files in the folder; none where the system does not tell. */
+    private Set<Path> openFiles() throws IOException {
         if (!Files.isDirectory(OPEN_FILES)) {
-            return Optional.empty();
+            return Set.of();
         }
         try (Stream<Path> open = Files.list(OPEN_FILES)) {
-            return open.map(Leaks::target).filter(file -> file.startsWith(folder + "/")).findAny();
+            return open.filter(file -> target(file).startsWith(folder + "/"))
+                    .collect(Collectors.toSet());
         }
     }
 
@@ -53,7 +69,7 @@ final class Leaks {
     /** Returns the names of threads that were not there when this was made. */
     Set<String> threads() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> !before.contains(thread))
+                .filter(thread -> !threadsBefore.contains(thread))
                 .map(Thread::getName)
                 .filter(name -> JAVAS.stream().noneMatch(name::startsWith))
                 .collect(Collectors.toSet());
