@@ -36,7 +36,7 @@ import java.util.stream.Stream;
 public final class Checkpoints {
 
     private static final Logger logger = LoggerFactory.getLogger(Checkpoints.class);
-    private static final String FOLDER = "checkpoints";
+    static final String FOLDER = "checkpoints";
 
     private final RunFolder folder;
     private final String model;
@@ -83,6 +83,21 @@ public final class Checkpoints {
                     });
             found.sort(Comparator.comparingLong(Numbered::step).reversed());
             return found.stream().map(Numbered::file).toList();
+        }
+    }
+
+    /**
+     * Proves that a checkpoint's file is whole, without a trainer.
+     *
+     * @param checkpointFile the file
+     * @throws IOException if it is not, or cannot be read; the message names it and says how
+     */
+    public static void verify(Path checkpointFile) throws IOException {
+        try {
+            CheckpointFile.verify(checkpointFile);
+        } catch (IOException e) {
+            throw new IOException(
+                    "The checkpoint " + checkpointFile + " cannot be used: " + e.getMessage(), e);
         }
     }
 

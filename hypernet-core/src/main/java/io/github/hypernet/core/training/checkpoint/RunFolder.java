@@ -24,6 +24,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -52,6 +53,9 @@ public final class RunFolder implements AutoCloseable {
     private RunFolder(Path path) throws IOException {
         this.path = path;
         lockFile = lock(path);
+        for (String folder : List.of("", MODELS, Checkpoints.FOLDER)) {
+            TemporaryEntry.deleteLeftovers(path.resolve(folder));
+        }
     }
 
     /**
@@ -70,7 +74,7 @@ public final class RunFolder implements AutoCloseable {
                     "Cannot write a run to " + path + ": the folder is not empty; name a new one");
         }
         try {
-            Files.createDirectories(path);
+            AtomicFile.makeFolder(path);
         } catch (FileSystemException e) {
             throw new IOException(
                     "Cannot make the run folder " + path + ": " + AtomicFile.reason(e), e);
