@@ -13,7 +13,6 @@
 package io.github.hypernet.examples.fuzz;
 
 import ai.djl.Device;
-import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -52,12 +51,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Readers of learned parameters: model files and checkpoints, on each engine. */
 final class ParameterTargets {
 
     private static final Mutator BYTES = new ByteMutator().repeated();
-    private static final Mutator CHECKED = Mutator.oneOf(BYTES, Repacking.checksum(BYTES));
+    private static final Mutator MODEL = Mutator.oneOf(BYTES, Repacking.model(BYTES));
+    private static final Mutator CHECKPOINT = Mutator.oneOf(BYTES, Repacking.checkpoint(BYTES));
     private static final Shape INPUT = new Shape(2, 3);
 
     /** Small blocks of each kind that has something of its own in a file, by model name. */
@@ -98,28 +99,25 @@ final class ParameterTargets {
             targets.add(
                     new Target(
                             "model file, " + engine,
-                            BLOCKS.keySet().stream().map(name -> savedModel(name, engine)).toList(),
-                            CHECKED,
+                            BLOCKS.keySet().stream()
+                                    .flatMap(name -> savedModel(name, engine))
+                                    .toList(),
+                            MODEL,
                             folder -> readModel(folder, engine)));
             targets.add(
                     new Target(
                             "materialized model, " + engine,
-                            List.of(materialized(engine)),
-                            CHECKED,
+                            materialized(engine).toList(),
+                            MODEL,
                             folder -> readMaterialized(folder, engine)));
             targets.add(
                     new Target(
                             "checkpoint, " + engine,
                             List.of(checkpoint(engine)),
-                            CHECKED,
+                            CHECKPOINT,
                             folder -> readCheckpoint(folder, engine)));
         }
         return targets;
-    }
-
-    /** The one place that says how a model file is read. */
-    private static void load(Path file, Model model) throws IOException, MalformedModelException {
-        model.load(file.getParent(), model.getName());
     }
 
     private static Block network() {
@@ -143,16 +141,19 @@ final class ParameterTargets {
         return model;
     }
 
-    private static Seed saved(Model model) {
+    /** Saves a model with a checksum, and as DJL does, without one. */
+    private static Stream<Seed> saved(Model model) {
         try (TemporaryFolder folder = new TemporaryFolder()) {
             Path file = ModelFile.save(folder.getPath(), model);
-            return Seed.of(file.getFileName().toString(), SeedFiles.read(file));
+            Seed checked = Seed.of(file.getFileName().toString(), SeedFiles.read(file));
+            model.save(folder.getPath(), model.getName());
+            return Stream.of(checked, Seed.of(file.getFileName().toString(), SeedFiles.read(file)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Seed savedModel(String name, String engine) {
+    private static Stream<Seed> savedModel(String name, String engine) {
         try (Model model = model(name, engine, BLOCKS.get(name).get())) {
             initialize(model, INPUTS.get(name));
             return saved(model);
@@ -163,7 +164,7 @@ final class ParameterTargets {
         model.getBlock().initialize(model.getNDManager(), DataType.FLOAT32, input);
     }
 
-    private static Seed materialized(String engine) {
+    private static Stream<Seed> materialized(String engine) {
         Hypernetwork hypernetwork = hypernetwork();
         try (Model model = model("plain", engine, hypernetwork)) {
             initialize(model, INPUT);
@@ -177,7 +178,7 @@ final class ParameterTargets {
             Path file = ModelFile.of(folder, name);
             if (file.toFile().exists()) {
                 try (Model model = model(name, engine, BLOCKS.get(name).get())) {
-                    load(file, model);
+                    ModelFile.load(file, model);
                     requireAnswers(model, INPUTS.get(name));
                 }
             }
@@ -186,7 +187,7 @@ final class ParameterTargets {
 
     private static void readMaterialized(Path folder, String engine) throws Exception {
         try (Model model = model("plain", engine, network())) {
-            load(ModelFile.of(folder, "plain"), model);
+            ModelFile.load(ModelFile.of(folder, "plain"), model);
             requireAnswers(model, INPUT);
         }
     }

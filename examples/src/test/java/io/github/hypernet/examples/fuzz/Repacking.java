@@ -16,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,8 @@ import java.util.zip.ZipInputStream;
 
 /** Mutates what is in a container and packs it anew: the container's checksums fit. */
 final class Repacking {
+
+    private static final int MODEL_MAGIC = 0x484e4d46; // "HNMF"
 
     private Repacking() {}
 
@@ -70,21 +73,40 @@ final class Repacking {
         return entries;
     }
 
-    /** Mutates what is before a checksum of eight bytes, CRC-32C, which is made to fit. */
-    static Mutator checksum(Mutator inner) {
+    /** Mutates what is before a checkpoint's checksum, a long, which is made to fit. */
+    static Mutator checkpoint(Mutator inner) {
         return (content, other, random) -> {
             byte[] mutated = inner.mutate(body(content), body(other), random);
-            CRC32C checksum = new CRC32C();
-            checksum.update(mutated);
-            return ByteBuffer.allocate(mutated.length + Long.BYTES)
-                    .put(mutated)
-                    .putLong(checksum.getValue())
-                    .array();
+            return withTrailer(mutated, ByteBuffer.allocate(Long.BYTES).putLong(crc(mutated)));
         };
     }
 
+    /** Mutates a model file; a checksum, two ints behind it, is made to fit. */
+    static Mutator model(Mutator inner) {
+        return (content, other, random) -> {
+            ByteBuffer trailer = ByteBuffer.wrap(content, content.length - Long.BYTES, Long.BYTES);
+            int magic = trailer.getInt();
+            if (magic != MODEL_MAGIC) {
+                return inner.mutate(content, other, random);
+            }
+            byte[] mutated = inner.mutate(body(content), body(other), random);
+            return withTrailer(
+                    mutated,
+                    ByteBuffer.allocate(Long.BYTES).putInt(magic).putInt((int) crc(mutated)));
+        };
+    }
+
+    private static long crc(byte[] content) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(content);
+        return checksum.getValue();
+    }
+
+    private static byte[] withTrailer(byte[] content, ByteBuffer trailer) {
+        return ByteMutator.spliced(content, content.length, content.length, trailer.array());
+    }
+
     private static byte[] body(byte[] content) {
-        return ByteMutator.spliced(
-                content, content.length - Long.BYTES, content.length, new byte[0]);
+        return Arrays.copyOf(content, content.length - Long.BYTES);
     }
 }
