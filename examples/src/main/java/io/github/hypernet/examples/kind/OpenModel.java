@@ -13,13 +13,13 @@
 package io.github.hypernet.examples.kind;
 
 import ai.djl.Device;
-import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.DefaultTrainingConfig;
+import ai.djl.training.Trainer;
 import ai.djl.training.TrainingConfig;
 import ai.djl.training.evaluator.Evaluator;
 import ai.djl.training.loss.Loss;
@@ -32,14 +32,15 @@ import io.github.hypernet.core.ParameterReport;
 import io.github.hypernet.core.training.ProgressLine;
 import io.github.hypernet.core.training.TrainingLoop;
 import io.github.hypernet.core.training.TrainingOutcome;
+import io.github.hypernet.core.training.checkpoint.Checkpoints;
+import io.github.hypernet.core.training.checkpoint.LoopState;
 import io.github.hypernet.core.training.checkpoint.ModelFile;
 import io.github.hypernet.core.training.checkpoint.RunFolder;
+import io.github.hypernet.core.training.checkpoint.TrainerCheckpoint;
 import io.github.hypernet.examples.report.CurvesWriter;
 import io.github.hypernet.examples.report.Result;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -129,17 +130,17 @@ public abstract class OpenModel implements AutoCloseable {
      * @throws IOException if the model's file is missing or damaged; the message names it
      */
     public final void load(Path run) throws IOException {
-        Path file = RunFolder.modelFile(run, model.getName());
-        if (!Files.isRegularFile(file)) {
-            throw new NoSuchFileException(file.toString());
-        }
-        try {
-            model.load(file.getParent(), model.getName());
-        } catch (IOException | MalformedModelException | RuntimeException e) {
-            String reason = e.getMessage() == null ? "it is cut off" : e.getMessage();
-            throw new IOException("The model file " + file + " is damaged: " + reason, e);
-        }
+        ModelFile.load(RunFolder.modelFile(run, model.getName()), model);
+        checkLoaded(run);
     }
+
+    /**
+     * Checks that a model that was loaded is the one that the run's other files tell of.
+     *
+     * @param run the run's folder
+     * @throws IOException if it is another
+     */
+    protected void checkLoaded(Path run) throws IOException {}
 
     /**
      * Bakes the generated weights in, and saves the plain network under the model's name.
@@ -151,6 +152,45 @@ public abstract class OpenModel implements AutoCloseable {
     public final Path materialize(Path folder) throws IOException {
         model.setBlock(hypernetwork().orElseThrow().materialize());
         return ModelFile.save(folder, model);
+    }
+
+    /**
+     * Refuses a run whose checkpoints this model cannot go on from; nothing is written. The model
+     * is of no further use.
+     *
+     * @param run the run's folder
+     * @param seed the seed of all random numbers
+     * @return what the training knew when it saved the newest checkpoint; empty if there is none
+     * @throws IOException if there are checkpoints but none can be used
+     */
+    public final Optional<LoopState> checkpoint(Path run, int seed) throws IOException {
+        TrainingConfig config = config();
+        try (Trainer trainer = model.newTrainer(config)) {
+            TrainerCheckpoint checkpoint = TrainerCheckpoint.of(trainer, config.getOptimizer());
+            return Optional.ofNullable(
+                    Checkpoints.check(run, name(), checkpoint, seed, inputShape()));
+        }
+    }
+
+    /**
+     * Refuses a checkpoint that is not one of this model's training. The model is of no further
+     * use.
+     *
+     * @param file the checkpoint
+     * @param seed the seed of all random numbers
+     * @throws IOException if it is damaged, or of another training
+     */
+    public final void requireOwn(Path file, int seed) throws IOException {
+        TrainingConfig config = config();
+        try (Trainer trainer = model.newTrainer(config)) {
+            LoopState state =
+                    TrainerCheckpoint.of(trainer, config.getOptimizer())
+                            .restore(file, inputShape());
+            if (state.seed() != seed) {
+                throw new IOException(
+                        file + " is of another training: its seed is " + state.seed());
+            }
+        }
     }
 
     /**
@@ -234,7 +274,7 @@ public abstract class OpenModel implements AutoCloseable {
             throws IOException, TranslateException {
         String engine = model.getNDManager().getEngine().getEngineName();
         Result.Origin origin = new Result.Origin(recipe, name(), engine, run.toString());
-        return new Result(origin, test(), report(), outcome);
+        return new Result(origin, test(), report(), outcome, null);
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Drawings of any format, told by the file's name: {@code .npz} ({@link SketchRnnFile}), {@code
@@ -27,6 +28,8 @@ import java.util.Locale;
  * IamOnDb}); or all such files in a folder.
  */
 public final class DrawingFiles {
+
+    private static final Set<String> FORMATS = Set.of("npz", "ndjson", "svg", "xml");
 
     private DrawingFiles() {}
 
@@ -114,6 +117,22 @@ public final class DrawingFiles {
                             + (Files.isDirectory(path) && !log.isEmpty() ? " (" + log + ")" : ""));
         }
         return drawings;
+    }
+
+    /**
+     * Lists the files that {@link #read} reads: of a folder not those of other formats.
+     *
+     * @param path the file or folder
+     * @return the files
+     * @throws IOException if there is no such file or folder
+     */
+    public static List<Path> files(Path path) throws IOException {
+        if (Files.isRegularFile(path)) {
+            return List.of(path);
+        }
+        return TextFiles.list(path).stream()
+                .filter(file -> FORMATS.contains(extension(file)) || IamOnDb.isSplit(file))
+                .toList();
     }
 
     private static void addFile(List<Drawing> drawings, Path file, ReadingLog log)

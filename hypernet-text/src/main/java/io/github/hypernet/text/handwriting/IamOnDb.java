@@ -136,6 +136,11 @@ public final class IamOnDb {
         return drawings;
     }
 
+    /** Returns whether a file has the name of one that says how the lines are split. */
+    static boolean isSplit(Path file) {
+        return SPLIT_FILES.contains(file.getFileName().toString());
+    }
+
     /** Returns whether a file has the name that a line's has: a form's, and two digits. */
     static boolean isLine(Path file) {
         return file.getFileName().toString().matches(".+-\\d{2}\\.(?i:xml)");

@@ -19,6 +19,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.dataset.ArrayDataset;
 import ai.djl.util.Preconditions;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Random;
 
@@ -75,6 +77,17 @@ public final class LabeledImages {
     }
 
     /**
+     * Writes the labels, then the pixels: for the digest of the images, for one.
+     *
+     * @param out where to
+     * @throws IOException if it cannot be written
+     */
+    public void writeTo(OutputStream out) throws IOException {
+        out.write(labels);
+        out.write(pixels);
+    }
+
+    /**
      * Splits the set in two at random.
      *
      * @param secondSize the number of images of the second part, such as 5,000 for validation
@@ -93,8 +106,48 @@ public final class LabeledImages {
             order[i] = order[j];
             order[j] = i;
         }
-        int firstSize = size() - secondSize;
+        return split(order, size() - secondSize);
+    }
+
+    /** Splits the set in two, both in their order; neither may be empty. */
+    LabeledImages[] split(boolean[] second) {
+        int[] order = new int[size()];
+        int firstSize = 0;
+        int last = size();
+        for (int i = 0; i < order.length; ++i) {
+            if (!second[i]) {
+                order[firstSize++] = i;
+            }
+        }
+        for (int i = order.length - 1; i >= 0; --i) {
+            if (second[i]) {
+                order[--last] = i;
+            }
+        }
+        return split(order, firstSize);
+    }
+
+    private LabeledImages[] split(int[] order, int firstSize) {
         return new LabeledImages[] {pick(order, 0, firstSize), pick(order, firstSize, size())};
+    }
+
+    /** Returns the class of an image. */
+    int getLabel(int image) {
+        return labels[image] & 0xff;
+    }
+
+    /**
+     * Counts the images of each class.
+     *
+     * @param classes the number of classes
+     * @return the counts, by label
+     */
+    public int[] countClasses(int classes) {
+        int[] counts = new int[classes];
+        for (byte label : labels) {
+            ++counts[label & 0xff];
+        }
+        return counts;
     }
 
     private LabeledImages pick(int[] order, int from, int to) {
@@ -107,6 +160,32 @@ public final class LabeledImages {
             pickedLabels[i - from] = labels[order[i]];
         }
         return new LabeledImages(imageShape, maximum, pickedPixels, pickedLabels);
+    }
+
+    /**
+     * Measures the border: the median of the pixels in the first and last rows and columns of all
+     * images. It tells drawings on a dark ground, as MNIST has them, from those on a light one.
+     *
+     * @return the median, with {@code maximum} as 1
+     */
+    public float getBorderMedian() {
+        int height = Math.toIntExact(imageShape.get(1));
+        int width = Math.toIntExact(imageShape.get(2));
+        long[] histogram = new long[256];
+        long count = 0;
+        for (int i = 0; i < pixels.length; ++i) {
+            int x = i % width;
+            int y = i / width % height;
+            if (x == 0 || y == 0 || x == width - 1 || y == height - 1) {
+                ++histogram[pixels[i] & 0xff];
+                ++count;
+            }
+        }
+        int value = 0;
+        for (long below = histogram[0]; 2 * below < count; below += histogram[value]) {
+            ++value;
+        }
+        return (float) value / maximum;
     }
 
     /**

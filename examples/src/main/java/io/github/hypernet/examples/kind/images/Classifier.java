@@ -18,6 +18,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
 import ai.djl.training.TrainingConfig;
 import ai.djl.training.dataset.ArrayDataset;
 import ai.djl.training.evaluator.Accuracy;
@@ -42,6 +43,7 @@ import io.github.hypernet.vision.data.RandomCrop;
 import io.github.hypernet.vision.data.RandomFlip;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,6 +94,15 @@ final class Classifier extends OpenModel {
     @Override
     public void check() {
         config();
+        Shape image = experiment.format().imageShape();
+        long side = Math.min(image.get(1), image.get(2));
+        if (settings.padding() >= side) {
+            throw new IllegalArgumentException(
+                    "The setting padding must be less than the height and width of an image, "
+                            + side
+                            + ", or the random crop can leave nothing of it, got "
+                            + settings.padding());
+        }
     }
 
     @Override
@@ -99,6 +110,37 @@ final class Classifier extends OpenModel {
         return block() instanceof Hypernetwork hypernetwork
                 ? Optional.of(hypernetwork)
                 : Optional.empty();
+    }
+
+    /** Has it classify an image of zeros: names and sizes of another model would be taken else. */
+    @Override
+    protected void checkLoaded(Path run) throws IOException {
+        ImageFormat format = experiment.format();
+        long outputs;
+        try (NDManager manager = model().getNDManager().newSubManager()) {
+            NDList zeros = new NDList(manager.zeros(inputShape()));
+            ParameterStore store = new ParameterStore(manager, false);
+            outputs = block().forward(store, zeros, false).head().getShape().get(1);
+        } catch (RuntimeException e) {
+            throw new IOException(
+                    run.resolve(ImageFormat.FILE)
+                            + " is not of the model "
+                            + name()
+                            + ", which cannot take images of the shape "
+                            + format.imageShape()
+                            + " (channels, height, width)",
+                    e);
+        }
+        if (outputs != format.classes().size()) {
+            throw new IOException(
+                    String.format(
+                            Locale.ROOT,
+                            "%s names %d classes, but the model %s has %d outputs",
+                            run.resolve(ImageFormat.FILE),
+                            format.classes().size(),
+                            name(),
+                            outputs));
+        }
     }
 
     private Loss loss() {

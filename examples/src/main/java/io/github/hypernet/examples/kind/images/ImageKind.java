@@ -12,11 +12,7 @@
  */
 package io.github.hypernet.examples.kind.images;
 
-import ai.djl.inference.Predictor;
-import ai.djl.modality.Classifications;
-import ai.djl.modality.cv.Image;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.translate.TranslateException;
 
 import io.github.hypernet.examples.kind.Benchmark;
 import io.github.hypernet.examples.kind.DataOptions;
@@ -25,13 +21,10 @@ import io.github.hypernet.examples.kind.Families;
 import io.github.hypernet.examples.kind.ImageClassifier;
 import io.github.hypernet.examples.kind.Kind;
 import io.github.hypernet.examples.kind.Recipe;
-import io.github.hypernet.examples.kind.TrainedModel;
-import io.github.hypernet.vision.ImageClassifierTranslator;
 import io.github.hypernet.vision.data.Cifar10Images;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,12 +38,14 @@ public final class ImageKind extends Kind {
                     .add("conv-net", ConvNetSettings.class)
                     .add("wide-resnet", WideResNetSettings.class);
 
+    private static final String CIFAR10 = "cifar10";
+
     private static final Map<String, ImageSource> SOURCES = new LinkedHashMap<>();
 
     static {
         SOURCES.put("digits", source(1, 8, ImageData.DIGITS, ImageData::digits));
         SOURCES.put("mnist", source(1, 28, ImageData.DIGITS, ImageData::mnist));
-        SOURCES.put("cifar10", source(3, 32, Cifar10Images.CLASSES, ImageData::cifar10));
+        SOURCES.put(CIFAR10, source(3, 32, Cifar10Images.CLASSES, ImageData::cifar10));
     }
 
     /** Creates the kind. */
@@ -60,8 +55,13 @@ public final class ImageKind extends Kind {
 
     private static ImageSource source(
             int channels, int size, List<String> classes, ImageSource.Loader loader) {
-        return new ImageSource(
-                ImageFormat.of(new Shape(channels, size, size), classes, null), loader);
+        return new ImageSource(ImageFormat.of(new Shape(channels, size, size), classes), loader);
+    }
+
+    @Override
+    public String split(Recipe recipe, Path data) {
+        boolean folder = recipe.data().equals(CIFAR10) && ImageData.isImageFolder(data);
+        return folder ? ImageData.HASH_SPLIT : null;
     }
 
     @Override
@@ -80,26 +80,18 @@ public final class ImageKind extends Kind {
     }
 
     @Override
-    public Optional<ImageClassifier> classifier() {
-        return Optional.of(ImageKind::classify);
+    public Experiment<?> outlineOf(Recipe recipe, Path run) throws IOException {
+        return ImageExperiment.of(run);
     }
 
-    private static List<Classifications> classify(TrainedModel trained, List<Image> images, int top)
-            throws IOException, TranslateException {
-        ImageExperiment experiment = ImageExperiment.of(trained.run());
-        ImageFormat format = experiment.format();
-        ImageClassifierTranslator translator =
-                new ImageClassifierTranslator(
-                        format.imageShape(), format.classes(), format.statistics(), top);
-        List<Classifications> answers = new ArrayList<>();
-        try (Classifier classifier = trained.open(experiment);
-                Predictor<Image, Classifications> predictor =
-                        classifier.model().newPredictor(translator)) {
-            for (Image image : images) {
-                answers.add(predictor.predict(image));
-            }
-        }
-        return answers;
+    @Override
+    public Map<String, RunFile> runFiles() {
+        return Map.of(ImageFormat.FILE, ImageFormat::read);
+    }
+
+    @Override
+    public Optional<ImageClassifier> classifier() {
+        return Optional.of(new RunClassifier());
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -26,8 +27,13 @@ import java.nio.file.StandardOpenOption;
 /**
  * Files that are whole or absent: written beside their place, forced to disk, then moved there.
  * What was there before stays until then, and where writing fails.
+ *
+ * <p>Where the name is a symbolic link, the file that it leads to is written so, and the link
+ * stays. What is no file, such as a device or a pipe, is written to directly.
  */
 public final class AtomicFile {
+
+    private static final int MOST_LINKS = 40;
 
     private AtomicFile() {}
 
@@ -52,58 +58,89 @@ public final class AtomicFile {
      * @throws IOException if it cannot be written; the message names the file and says why
      */
     public static void write(Path file, Content content) throws IOException {
-        Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
         try {
-            if (file.getParent() != null) {
-                Files.createDirectories(file.getParent());
+            Path place = place(file);
+            if (Files.exists(place) && !Files.isRegularFile(place)) {
+                write(content, place, StandardOpenOption.WRITE);
+                return;
             }
-            try (OutputStream out = Files.newOutputStream(temporary)) {
-                content.writeTo(out);
+            try (TemporaryEntry temporary = TemporaryEntry.beside(place)) {
+                write(
+                        content,
+                        temporary.path(),
+                        StandardOpenOption.CREATE_NEW,
+                        StandardOpenOption.WRITE);
+                install(temporary.path(), place);
             }
-            force(temporary);
-            move(temporary, file);
         } catch (IOException e) {
-            delete(temporary, e);
-            String reason = e instanceof FileSystemException f ? reason(f) : e.getMessage();
-            throw new IOException("Cannot write " + file + ": " + reason, e);
-        } catch (RuntimeException e) {
-            delete(temporary, e);
-            throw e;
+            throw new IOException("Cannot write " + file + ": " + reason(e), e);
         }
     }
 
-    private static void delete(Path temporary, Exception reason) {
-        try {
-            Files.deleteIfExists(temporary);
-        } catch (IOException e) {
-            reason.addSuppressed(e);
+    private static void write(Content content, Path file, StandardOpenOption... options)
+            throws IOException {
+        try (OutputStream out = Files.newOutputStream(file, options)) {
+            content.writeTo(out);
         }
     }
 
-    /** Waits until a file is on the disk. */
-    static void force(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+    /** Makes a folder and those above it, where they are missing. */
+    static void makeFolder(Path folder) throws IOException {
+        // createDirectories refuses a link to a folder
+        if (folder != null && !Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
+        }
+    }
+
+    /** Follows symbolic links to where a file is, or will be; makes its folder. */
+    static Path place(Path file) throws IOException {
+        Path place = file;
+        for (int links = 0; Files.isSymbolicLink(place); ++links) {
+            if (links == MOST_LINKS) {
+                throw new FileSystemLoopException(file.toString());
+            }
+            place = place.resolveSibling(Files.readSymbolicLink(place));
+        }
+        makeFolder(place.getParent());
+        return place;
+    }
+
+    /** Moves a file that is written to its place, both forced to disk. */
+    static void install(Path written, Path place) throws IOException {
+        try (FileChannel channel = FileChannel.open(written, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
+        try {
+            Files.move(written, place, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(written, place, StandardCopyOption.REPLACE_EXISTING);
+        }
+        forceFolder(place.toAbsolutePath().getParent());
     }
 
-    static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    private static void forceFolder(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            // not every platform opens folders; there the file system orders its writes itself
         }
     }
 
-    /** Says why a file cannot be written, for a sentence. */
-    static String reason(FileSystemException e) {
-        if (e.getReason() != null) {
-            return e.getReason();
+    /** Says why a file cannot be read or written, for a sentence. */
+    static String reason(IOException e) {
+        if (!(e instanceof FileSystemException failure)) {
+            return e.getMessage() == null ? "it ends too early" : e.getMessage();
+        }
+        if (failure.getReason() != null) {
+            return failure.getReason();
         }
         if (e instanceof AccessDeniedException) {
             return "no permission";
         }
+        if (e instanceof FileSystemLoopException) {
+            return "its links go in a circle";
+        }
         // NoSuchFileException: also where a parent does not take folders, such as in /proc
-        return e.getFile() + " cannot be made there; name another place";
+        return failure.getFile() + " cannot be made there; name another place";
     }
 }

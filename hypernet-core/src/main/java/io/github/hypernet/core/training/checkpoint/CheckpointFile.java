@@ -20,15 +20,13 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -100,45 +98,96 @@ final class CheckpointFile {
      */
     static Content read(Path file, NDManager manager) throws IOException {
         verify(file);
-        try (DataInputStream data =
-                new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-            data.skipNBytes(Integer.BYTES + 1);
-            Header header =
-                    GSON.fromJson(
-                            new String(data.readNBytes(data.readInt()), StandardCharsets.UTF_8),
-                            Header.class);
+        try (BoundedInput in = body(file)) {
+            Header header = readHeader(in);
             Map<String, NDArray> arrays = new LinkedHashMap<>();
-            int count = data.readInt();
-            for (int i = 0; i < count; ++i) {
-                arrays.put(data.readUTF(), manager.decode(data));
+            for (int count = in.data().readInt(); count > 0; --count) {
+                arrays.put(in.data().readUTF(), manager.decode(in.data()));
             }
             return new Content(header, arrays);
-        } catch (JsonParseException e) {
-            throw new IOException("its header is no JSON", e);
         }
     }
 
-    private static void verify(Path file) throws IOException {
-        long size = Files.size(file);
-        CRC32C checksum = new CRC32C();
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-                CheckedInputStream checked = new CheckedInputStream(in, checksum)) {
-            DataInputStream data = new DataInputStream(checked);
-            if (data.readInt() != MAGIC) {
+    /**
+     * Proves that a checkpoint is whole: by its checksum, and as that tells nothing of who wrote
+     * it, by the lengths in it.
+     *
+     * @param file the file
+     * @throws IOException if it is not; the message says how
+     */
+    static void verify(Path file) throws IOException {
+        try {
+            requireKind(file);
+            verifyChecksum(file);
+            verifyLengths(file);
+        } catch (EOFException e) {
+            throw new IOException("it is damaged: it is cut off", e);
+        } catch (FileSystemException e) {
+            throw new IOException("it cannot be read: " + AtomicFile.reason(e), e);
+        }
+    }
+
+    private static void verifyLengths(Path file) throws IOException {
+        try (BoundedInput in = body(file)) {
+            readHeader(in);
+            for (int count = in.readCount(2 * Short.BYTES); count > 0; --count) {
+                in.data().readUTF();
+                if (!in.data().readUTF().equals(SavedArray.MARK)) {
+                    throw new IOException("an array in it has no mark");
+                }
+                SavedArray.readShape(in);
+            }
+            if (in.left() > 0) {
+                throw new IOException("something follows its arrays");
+            }
+        } catch (EOFException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new IOException("it is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    private static BoundedInput body(Path file) throws IOException {
+        return BoundedInput.open(file, Integer.BYTES + 1, Files.size(file) - Long.BYTES);
+    }
+
+    private static Header readHeader(BoundedInput in) throws IOException {
+        try {
+            Header header = GSON.fromJson(in.readText(), Header.class);
+            if (header != null
+                    && header.optimizer != null
+                    && header.updates != null
+                    && header.state != null) {
+                return header;
+            }
+        } catch (JsonParseException | StackOverflowError e) {
+            // said below; deep brackets end in the error
+        }
+        throw new IOException("its header is not that of a checkpoint");
+    }
+
+    private static void requireKind(Path file) throws IOException {
+        try (BoundedInput in = BoundedInput.open(file, 0, Files.size(file))) {
+            if (in.data().readInt() != MAGIC) {
                 throw new IOException("it is no checkpoint");
             }
-            byte version = data.readByte();
+            byte version = in.data().readByte();
             if (version != VERSION) {
                 throw new IOException(
                         "its version is " + version + ", this library reads " + VERSION);
             }
-            data.skipNBytes(size - Integer.BYTES - 1 - Long.BYTES);
-            long expected = checksum.getValue();
-            if (data.readLong() != expected) {
+        }
+    }
+
+    private static void verifyChecksum(Path file) throws IOException {
+        CRC32C checksum = new CRC32C();
+        try (BoundedInput in = BoundedInput.open(file, 0, Files.size(file));
+                CheckedInputStream checked = new CheckedInputStream(in, checksum)) {
+            in.requireLeft(Long.BYTES);
+            checked.skipNBytes(in.left() - Long.BYTES);
+            if (in.data().readLong() != checksum.getValue()) {
                 throw new IOException("it is damaged: its checksum does not fit");
             }
-        } catch (EOFException | IllegalArgumentException e) {
-            throw new IOException("it is damaged: it is cut off", e);
         }
     }
 }

@@ -27,9 +27,9 @@ final class PrivateFields {
         }
     }
 
-    static void write(Class<?> type, String name, Object object, int value) {
+    static void write(Class<?> type, String name, Object object, Object value) {
         try {
-            field(type, name).setInt(object, value);
+            field(type, name).set(object, value);
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
         }
