@@ -18,11 +18,22 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** What a run of the app answered: its exit code and what it printed. */
-record Answer(int exitCode, String out, String err) {
+/**
+ * What a run of the app answered.
+ *
+ * @param exitCode its exit code
+ * @param out what it printed
+ * @param err what it said of errors
+ */
+public record Answer(int exitCode, String out, String err) {
 
-    /** Runs the app in this process. */
-    static Answer of(String... args) {
+    /**
+     * Runs the app in this process.
+     *
+     * @param args its arguments
+     * @return what it answered
+     */
+    public static Answer of(String... args) {
         PrintStream out = System.out;
         PrintStream err = System.err;
         ByteArrayOutputStream capturedOut = new ByteArrayOutputStream();

@@ -23,6 +23,7 @@ final class Bookkeeping {
 
     private final LoopSettings settings;
     private TrainingState state = new TrainingState();
+    private long startStep;
     private long clock;
     private double batchFraction;
     private double secondsAtStart;
@@ -38,7 +39,13 @@ final class Bookkeeping {
     /** Goes on from the state of a checkpoint. */
     void restore(TrainingState restored) {
         state = restored;
+        startStep = state.step;
         checkpointStep = state.step;
+    }
+
+    /** Returns the steps that were done when this run began. */
+    long startStep() {
+        return startStep;
     }
 
     /** Starts the clock. */
@@ -58,7 +65,6 @@ final class Bookkeeping {
      * Counts a step.
      *
      * @return where the training stands
-     * @throws TrainingDivergedException if too many steps in a row were left out
      */
     TrainingProgress countStep(Batch batch, Stepping.Result result) {
         TrainingState.Window window = state.window;
@@ -74,9 +80,7 @@ final class Bookkeeping {
             ++window.steps;
         } else {
             ++state.skippedSteps;
-            if (++state.skippedInRow >= settings.steps().maxSkipped()) {
-                throw new TrainingDivergedException(diverged(result));
-            }
+            ++state.skippedInRow;
         }
         if (batch.getProgressTotal() > 0) {
             batchFraction = (double) batch.getProgress() / batch.getProgressTotal();
@@ -93,6 +97,18 @@ final class Bookkeeping {
                 samplesSinceStart);
     }
 
+    /**
+     * Ends the training if too many steps in a row were left out.
+     *
+     * @param result the last step
+     * @throws TrainingDivergedException if they were
+     */
+    void requireConverging(Stepping.Result result) {
+        if (state.skippedInRow >= settings.steps().maxSkipped()) {
+            throw new TrainingDivergedException(diverged(result));
+        }
+    }
+
     private String diverged(Stepping.Result result) {
         String last =
                 checkpointStep < 0
@@ -101,14 +117,26 @@ final class Bookkeeping {
         return String.format(
                 Locale.ROOT,
                 "The training of %s diverged: the loss (%s) or the gradients' norm (%s) was not"
-                        + " finite in %d steps in a row, up to step %d; %s; try a lower learning"
-                        + " rate or gradient clipping",
+                        + " finite in %d steps in a row, up to step %d of epoch %d; %s; %s",
                 settings.model().getName(),
                 result.loss(),
                 result.norm(),
                 state.skippedInRow,
                 state.step,
-                last);
+                state.epoch + 1,
+                last,
+                advice());
+    }
+
+    private String advice() {
+        if (state.skippedSteps == state.step) {
+            return "no step was finite, from the first on: look for values in the data that are no"
+                    + " numbers or far from the others, and at the initial weights";
+        }
+        return Float.isInfinite(settings.steps().clipNorm())
+                ? "try a lower learning rate, or clip the gradients' norm"
+                : "try a lower learning rate, or clip the gradients' norm at less than "
+                        + settings.steps().clipNorm();
     }
 
     /** Counts an epoch that is done. */

@@ -34,6 +34,7 @@ import java.util.function.ToDoubleFunction;
  * @param steps how a step is done
  * @param scores how the model is evaluated
  * @param files what is written
+ * @param waits whether to wait for another training of the process to end
  * @param observers who is told
  */
 record LoopSettings(
@@ -46,6 +47,7 @@ record LoopSettings(
         Steps steps,
         Scores scores,
         Files files,
+        boolean waits,
         List<TrainingObserver> observers) {
 
     /**
@@ -64,8 +66,10 @@ record LoopSettings(
      * @param data the validation data; null if there is none
      * @param score maps an evaluation to a number, the lower the better
      * @param interval the steps between evaluations; 0 for one after each epoch
+     * @param restoreBest whether the best weights are put back at the end
      */
-    record Scores(Dataset data, ToDoubleFunction<Evaluation> score, long interval) {}
+    record Scores(
+            Dataset data, ToDoubleFunction<Evaluation> score, long interval, boolean restoreBest) {}
 
     /**
      * What is written.

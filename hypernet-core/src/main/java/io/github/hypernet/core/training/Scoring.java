@@ -39,13 +39,20 @@ final class Scoring {
     private final Trainer trainer;
     private final Shards shards;
     private final Bookkeeping book;
+    private final BestWeights bestWeights;
     private Evaluation best;
 
-    Scoring(LoopSettings settings, Trainer trainer, Shards shards, Bookkeeping book) {
+    Scoring(
+            LoopSettings settings,
+            Trainer trainer,
+            Shards shards,
+            Bookkeeping book,
+            BestWeights bestWeights) {
         this.settings = settings;
         this.trainer = trainer;
         this.shards = shards;
         this.book = book;
+        this.bestWeights = bestWeights;
     }
 
     /** Takes up the evaluations of a checkpoint's state. */
@@ -80,10 +87,9 @@ final class Scoring {
         }
         Evaluation evaluation = book.countEvaluation(loss, metrics, learningRate());
         best = best(book.state().evaluations);
-        RunFolder folder = settings.files().folder();
-        if (folder != null && best == evaluation) {
+        if (best == evaluation) {
             DjlTrainer.parameterStore(trainer).sync();
-            folder.saveModel(settings.model());
+            bestWeights.keep();
         }
         tell();
         book.countSeconds();

@@ -71,8 +71,9 @@ public final class TrainingLoop {
     }
 
     /**
-     * Trains, or goes on with a training. The model is left with the latest weights; the best ones
-     * by validation are in the run folder.
+     * Trains, or goes on with a training. With validation data the model is left with the weights
+     * of the best evaluation, see {@link Builder#optRestoreBest}; without, or if the training was
+     * stopped or an exception ended it, with the latest.
      *
      * @return how it ended
      * @throws IOException if data cannot be read, or a file of the run folder cannot be written, or
@@ -81,15 +82,36 @@ public final class TrainingLoop {
      * @throws IllegalArgumentException if there is a run folder and the optimizer's state cannot be
      *     saved in it; see {@link io.github.hypernet.core.training.checkpoint.TrainerCheckpoint#of}
      * @throws ai.djl.TrainingDivergedException if too many steps in a row were left out
+     * @throws IllegalStateException if another training runs in this process; see {@link
+     *     Builder#optWait}
+     * @throws java.util.concurrent.CancellationException if it was stopped or interrupted while it
+     *     waited for another training
      */
     public TrainingOutcome fit() throws IOException, TranslateException {
         stopRequested = false;
+        String name = settings.model().getName();
         StopSignal signal = new StopSignal(this::stop);
-        try (Trainer trainer = settings.model().newTrainer(settings.config());
-                TrainingRun run = new TrainingRun(settings, trainer, () -> stopRequested)) {
-            return run.train();
+        try {
+            OneTraining place = OneTraining.begin(name, settings.waits(), () -> stopRequested);
+            try (place;
+                    BestWeights bestWeights = new BestWeights(settings)) {
+                TrainingOutcome outcome = train(bestWeights);
+                bestWeights.restore(outcome);
+                for (TrainingObserver observer : settings.observers()) {
+                    observer.onEnd(outcome);
+                }
+                return outcome;
+            }
         } finally {
             signal.close();
+        }
+    }
+
+    private TrainingOutcome train(BestWeights bestWeights) throws IOException, TranslateException {
+        try (Trainer trainer = settings.model().newTrainer(settings.config());
+                TrainingRun run =
+                        new TrainingRun(settings, trainer, bestWeights, () -> stopRequested)) {
+            return run.train();
         }
     }
 
@@ -124,6 +146,8 @@ public final class TrainingLoop {
         private long evaluationSteps;
         private int patience = Integer.MAX_VALUE;
         private ToDoubleFunction<Evaluation> score = Evaluation::loss;
+        private boolean restoreBest = true;
+        private boolean wait;
         private float clipNorm = Float.POSITIVE_INFINITY;
         private int microBatches = 1;
         private int maxSkippedSteps = 10;
@@ -315,6 +339,33 @@ public final class TrainingLoop {
         }
 
         /**
+         * Sets whether a training with validation data puts the weights of its best evaluation back
+         * into the model when it has ended (default: true), after the last checkpoint, which holds
+         * the latest weights. A training that was stopped keeps the latest. Where there is no run
+         * folder the best weights are kept in memory meanwhile: as much as the model's parameters.
+         *
+         * @param restoreBest whether the best weights are put back
+         * @return this builder
+         */
+        public Builder optRestoreBest(boolean restoreBest) {
+            this.restoreBest = restoreBest;
+            return this;
+        }
+
+        /**
+         * Sets whether to wait while another training runs in this process (default: false, and
+         * {@link TrainingLoop#fit} is refused). Two at once would change each other's random
+         * numbers and gradients.
+         *
+         * @param wait whether to wait
+         * @return this builder
+         */
+        public Builder optWait(boolean wait) {
+            this.wait = wait;
+            return this;
+        }
+
+        /**
          * Clips gradients by their global norm: all are multiplied by min(1, c / norm), with the
          * Euclidean norm of all gradients together (default: no clipping). DJL's {@code
          * optClipGrad} clips each element.
@@ -458,13 +509,15 @@ public final class TrainingLoop {
                             limits,
                             new LoopSettings.Steps(
                                     clipNorm, microBatches, maxSkippedSteps, initialState),
-                            new LoopSettings.Scores(validationData, score, evaluationSteps),
+                            new LoopSettings.Scores(
+                                    validationData, score, evaluationSteps, restoreBest),
                             new LoopSettings.Files(
                                     folder,
                                     resume,
                                     checkpointSteps,
                                     checkpointSeconds,
                                     keepCheckpoints),
+                            wait,
                             List.copyOf(observers)));
         }
 

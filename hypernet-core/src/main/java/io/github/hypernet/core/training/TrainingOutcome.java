@@ -18,6 +18,8 @@ import java.util.List;
  * How a training ended.
  *
  * @param reason why it ended
+ * @param startStep the training steps that were done before: 0, or those of the checkpoint that it
+ *     went on from
  * @param step the training steps done
  * @param epochs the epochs begun
  * @param seconds the time trained, in seconds, over all resumes
@@ -27,12 +29,22 @@ import java.util.List;
  */
 public record TrainingOutcome(
         Reason reason,
+        long startStep,
         long step,
         int epochs,
         double seconds,
         long skippedSteps,
         Evaluation best,
         List<Evaluation> evaluations) {
+
+    /**
+     * Returns the steps of this call alone.
+     *
+     * @return the steps; 0 if the training that was to go on had ended already
+     */
+    public long stepsTaken() {
+        return step - startStep;
+    }
 
     /** Why a training ended. */
     public enum Reason {

@@ -38,7 +38,11 @@ final class TrainingRun implements AutoCloseable {
     private final Scoring scoring;
     private Stepping stepping;
 
-    TrainingRun(LoopSettings settings, Trainer trainer, BooleanSupplier stopRequested) {
+    TrainingRun(
+            LoopSettings settings,
+            Trainer trainer,
+            BestWeights bestWeights,
+            BooleanSupplier stopRequested) {
         this.settings = settings;
         this.trainer = trainer;
         this.stopRequested = stopRequested;
@@ -48,7 +52,7 @@ final class TrainingRun implements AutoCloseable {
         seeds = new RandomSeeds(manager.getEngine(), settings.seed());
         checkpoints = new RunCheckpoints(settings, trainer, carried);
         book = new Bookkeeping(settings);
-        scoring = new Scoring(settings, trainer, shards, book);
+        scoring = new Scoring(settings, trainer, shards, book, bestWeights);
     }
 
     TrainingOutcome train() throws IOException, TranslateException {
@@ -61,7 +65,7 @@ final class TrainingRun implements AutoCloseable {
             scoring.evaluate();
         }
         saveCheckpoint();
-        return end(reason);
+        return outcome(reason);
     }
 
     /** Gives the parameters their first values, or those of the newest checkpoint. */
@@ -87,8 +91,7 @@ final class TrainingRun implements AutoCloseable {
         while (batches.hasNext()) {
             seeds.set(book.state().epoch, book.state().batch + 1);
             try (Batch batch = batches.next()) {
-                TrainingProgress progress = book.countStep(batch, stepping.step(batch));
-                settings.observers().forEach(observer -> observer.onStep(progress));
+                tell(batch, stepping.step(batch));
             }
             if (book.isEvaluationDue()) {
                 scoring.evaluate();
@@ -105,6 +108,16 @@ final class TrainingRun implements AutoCloseable {
         }
         trainer.notifyListeners(listener -> listener.onEpoch(trainer));
         saveCheckpointIfDue();
+    }
+
+    /** Counts a step, and tells of it. */
+    private void tell(Batch batch, Stepping.Result result) {
+        TrainingProgress progress = book.countStep(batch, result);
+        if (!result.isFinite()) {
+            settings.observers().forEach(observer -> observer.onSkippedStep(progress, batch));
+            book.requireConverging(result);
+        }
+        settings.observers().forEach(observer -> observer.onStep(progress));
     }
 
     /** Returns the epoch's batches that are not done yet. */
@@ -135,21 +148,17 @@ final class TrainingRun implements AutoCloseable {
         }
     }
 
-    private TrainingOutcome end(TrainingOutcome.Reason reason) throws IOException {
+    private TrainingOutcome outcome(TrainingOutcome.Reason reason) {
         TrainingState state = book.state();
-        TrainingOutcome outcome =
-                new TrainingOutcome(
-                        reason,
-                        state.step,
-                        book.epochsBegun(),
-                        state.seconds,
-                        state.skippedSteps,
-                        scoring.best(),
-                        List.copyOf(state.evaluations));
-        for (TrainingObserver observer : settings.observers()) {
-            observer.onEnd(outcome);
-        }
-        return outcome;
+        return new TrainingOutcome(
+                reason,
+                book.startStep(),
+                state.step,
+                book.epochsBegun(),
+                state.seconds,
+                state.skippedSteps,
+                scoring.best(),
+                List.copyOf(state.evaluations));
     }
 
     @Override

@@ -30,10 +30,12 @@ public final class Drawing {
 
     private final float[] offsets; // dx, dy of each point
     private final boolean[] lifted;
+    private final String place; // where it was read; null if it was not
 
-    private Drawing(float[] offsets, boolean[] lifted) {
+    private Drawing(float[] offsets, boolean[] lifted, String place) {
         this.offsets = offsets;
         this.lifted = lifted;
+        this.place = place;
     }
 
     /**
@@ -41,7 +43,7 @@ public final class Drawing {
      *
      * @param points the points, at least one
      * @return the drawing
-     * @throws IllegalArgumentException if there are no points, or an offset is not finite
+     * @throws IllegalArgumentException if there are no points, or one is at no finite place
      */
     public static Drawing of(List<StrokePoint> points) {
         if (points.isEmpty()) {
@@ -49,6 +51,8 @@ public final class Drawing {
         }
         float[] offsets = new float[2 * points.size()];
         boolean[] lifted = new boolean[points.size()];
+        float x = 0;
+        float y = 0;
         for (int i = 0; i < lifted.length; ++i) {
             StrokePoint point = points.get(i);
             if (!Float.isFinite(point.dx()) || !Float.isFinite(point.dy())) {
@@ -61,11 +65,17 @@ public final class Drawing {
                                 point.dy(),
                                 i + 1));
             }
+            x += point.dx();
+            y += point.dy();
+            if (!Float.isFinite(x) || !Float.isFinite(y)) {
+                throw new IllegalArgumentException(
+                        "The points of a drawing lie too far away, from point " + (i + 1) + " on");
+            }
             offsets[2 * i] = point.dx();
             offsets[2 * i + 1] = point.dy();
             lifted[i] = point.lifted();
         }
-        return new Drawing(offsets, lifted);
+        return new Drawing(offsets, lifted, null);
     }
 
     /**
@@ -100,6 +110,40 @@ public final class Drawing {
      */
     public static Drawing start() {
         return of(List.of(new StrokePoint(0, 0, false)));
+    }
+
+    /** Returns this drawing, read at a place: a file, and what of it. */
+    Drawing at(String where) {
+        return new Drawing(offsets, lifted, where);
+    }
+
+    /** Returns where the drawing was read, for messages. */
+    String getPlace() {
+        return place == null ? "a drawing of " + this : place;
+    }
+
+    /**
+     * Returns the drawing without the points at which the pen rests before its first move: they say
+     * nothing of the drawing.
+     *
+     * @param most how far, in x and in y, a resting pen goes from a point to the next
+     */
+    Drawing fromFirstMove(float most) {
+        int rest = 0;
+        while (rest + 1 < size() && !lifted[rest] && stays(rest + 1, most)) {
+            ++rest;
+        }
+        if (rest == 0) {
+            return this;
+        }
+        float[] rests = Arrays.copyOfRange(offsets, 2 * rest, offsets.length);
+        rests[0] = offsets[0];
+        rests[1] = offsets[1];
+        return new Drawing(rests, Arrays.copyOfRange(lifted, rest, size()), place);
+    }
+
+    private boolean stays(int index, float most) {
+        return Math.abs(offsets[2 * index]) <= most && Math.abs(offsets[2 * index + 1]) <= most;
     }
 
     /** {@return the number of points, at least one} */

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -61,13 +62,28 @@ public final class DrawingFiles {
      *     or there are too few drawings; the message names the file and the place in it
      */
     public static DrawingSet read(Path path, long seed) throws IOException {
-        if (extension(path).equals("npz")) {
-            return SketchRnnFile.read(path);
+        return read(path, seed, new ReadingLog(false));
+    }
+
+    /**
+     * Reads drawings in three parts, as {@link #read(Path, long)} does, and tells what is left out.
+     *
+     * @param path the file or folder; its name, up to the first dot, is the set's
+     * @param seed the seed of a split by chance
+     * @param log says whether to leave out files of a folder, lines of a file and drawings of an
+     *     array that cannot be read; counts them, and what is passed over and filled in
+     * @return the drawings
+     * @throws IOException if there is no such file or folder, one is of no known format or damaged,
+     *     or there are too few drawings; the message names the file and the place in it
+     */
+    public static DrawingSet read(Path path, long seed, ReadingLog log) throws IOException {
+        if (!Files.isDirectory(path) && extension(path).equals("npz")) {
+            return SketchRnnFile.read(path, log);
         }
         if (Files.isDirectory(path) && TextFiles.list(path).stream().anyMatch(IamOnDb::isLine)) {
-            return IamOnDb.fromFolder(path);
+            return IamOnDb.fromFolder(path, 1, log);
         }
-        List<Drawing> drawings = list(path);
+        List<Drawing> drawings = list(path, log);
         return set(path, name -> DrawingSet.split(name, drawings, seed));
     }
 
@@ -80,29 +96,25 @@ public final class DrawingFiles {
      *     or there is no drawing
      */
     public static List<Drawing> list(Path path) throws IOException {
-        List<Path> files = TextFiles.list(path);
+        return list(path, new ReadingLog(false));
+    }
+
+    private static List<Drawing> list(Path path, ReadingLog log) throws IOException {
         List<Drawing> drawings = new ArrayList<>();
-        for (Path file : files) {
-            switch (extension(file)) {
-                case "npz" -> {
-                    DrawingSet set = SketchRnnFile.read(file);
-                    drawings.addAll(set.training());
-                    drawings.addAll(set.validation());
-                    drawings.addAll(set.test());
-                }
-                case "ndjson" -> drawings.addAll(QuickDrawFile.read(file));
-                case "svg" -> drawings.addAll(SvgFile.read(file));
-                case "xml" -> drawings.add(IamOnDb.readLine(file));
-                default -> {
-                    // other files of a folder
-                }
+        if (Files.isDirectory(path)) {
+            for (Path file : TextFiles.list(path)) {
+                addFile(drawings, file, log);
             }
+        } else {
+            SourceFile.require(path);
+            add(drawings, path, log);
         }
         if (drawings.isEmpty()) {
             throw new IOException(
                     path
                             + " has no drawings of a known format; the formats are .npz, .ndjson,"
-                            + " .svg, and .xml of IAM-OnDB");
+                            + " .svg, and .xml of IAM-OnDB, not packed"
+                            + (Files.isDirectory(path) && !log.isEmpty() ? " (" + log + ")" : ""));
         }
         return drawings;
     }
@@ -123,8 +135,32 @@ public final class DrawingFiles {
                 .toList();
     }
 
+    private static void addFile(List<Drawing> drawings, Path file, ReadingLog log)
+            throws IOException {
+        try {
+            add(drawings, file, log);
+        } catch (IOException e) {
+            log.leaveOut(e);
+        }
+    }
+
+    private static void add(List<Drawing> drawings, Path file, ReadingLog log) throws IOException {
+        switch (extension(file)) {
+            case "npz" -> {
+                DrawingSet set = SketchRnnFile.read(file, log);
+                drawings.addAll(set.training());
+                drawings.addAll(set.validation());
+                drawings.addAll(set.test());
+            }
+            case "ndjson" -> drawings.addAll(QuickDrawFile.read(file, log));
+            case "svg" -> drawings.addAll(SvgFile.read(file, log));
+            case "xml" -> drawings.add(IamOnDb.readLine(file, log));
+            default -> log.count("files of other formats (not read)", 1);
+        }
+    }
+
     private static String extension(Path path) {
         String name = path.getFileName() == null ? "" : path.getFileName().toString();
-        return name.substring(name.lastIndexOf('.') + 1);
+        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 }

@@ -15,6 +15,7 @@ package io.github.hypernet.text.handwriting;
 import ai.djl.util.Preconditions;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a model knows of the drawings it was trained on: how large their offsets are, by which they
@@ -47,28 +48,50 @@ public record DrawingStatistics(float deviation, int length) {
      *
      * @param drawings the drawings to train on
      * @return their statistics
-     * @throws IllegalArgumentException if there are none, or all points of each lie in one place
+     * @throws IllegalArgumentException if there are none, or their offsets are all equal
      */
     public static DrawingStatistics of(List<Drawing> drawings) {
         double sum = 0;
         double squares = 0;
         long count = 0;
+        float least = Float.POSITIVE_INFINITY;
+        float most = Float.NEGATIVE_INFINITY;
         for (Drawing drawing : drawings) {
             for (int i = 1; i < drawing.size(); ++i) {
                 StrokePoint point = drawing.get(i);
                 sum += (double) point.dx() + point.dy();
                 squares += (double) point.dx() * point.dx() + (double) point.dy() * point.dy();
                 count += 2;
+                least = Math.min(least, Math.min(point.dx(), point.dy()));
+                most = Math.max(most, Math.max(point.dx(), point.dy()));
             }
         }
         double mean = sum / count;
         float deviation = (float) Math.sqrt(squares / count - mean * mean);
-        if (!(deviation > 0)) {
+        if (!(most > least && deviation > 0)) {
             throw new IllegalArgumentException(
-                    "There is nothing to learn in the drawings: all points of each lie in one"
-                            + " place");
+                    "There is nothing to learn in the drawings: " + sameness(count, least, most));
         }
         int[] sizes = drawings.stream().mapToInt(Drawing::size).sorted().toArray();
         return new DrawingStatistics(deviation, sizes[sizes.length / 2]);
+    }
+
+    /** Returns in what way all offsets are the same. */
+    private static String sameness(long count, float least, float most) {
+        if (count == 0) {
+            return "each has a single point";
+        }
+        if (least == 0 && most == 0) {
+            return "all points of each lie in one place";
+        }
+        if (least == most) {
+            return String.format(
+                    Locale.ROOT,
+                    "from each point to the next it is (%s, %s), so the offsets have no deviation",
+                    least,
+                    most);
+        }
+        return String.format(
+                Locale.ROOT, "the offsets, from %s to %s, are as good as equal", least, most);
     }
 }

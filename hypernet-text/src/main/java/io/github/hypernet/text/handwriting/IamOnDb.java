@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,26 +32,27 @@ import java.util.stream.Collectors;
  * 2005), of its folder {@code lineStrokes} the XML files, a line each.
  *
  * <p>Missing readings are filled: where the times of two points of a stroke are several readings
- * apart, but not more than ten, there are points on the straight line between. Lines of fewer than
- * 300 points are left out, as the paper does.
+ * apart, but not more than ten, there are points on the straight line between. How long it is from
+ * a reading to the next is found out for each line: see {@code ReadingClock}.
  *
  * <p>The split is that of Graves 2013 (Section 4) if its files are in the folder, or a subfolder:
  * {@code trainset.txt}, {@code testset_f.txt}, {@code testset_v.txt} and {@code testset_t.txt}, the
  * names of forms, such as {@code a01-000u}. Of v and t the smaller one is for validation, all else
- * to train on. Without these files every tenth form is for validation. There is no test part: the
- * paper reports the validation lines, which are the test part here.
+ * to train on. Without these files every tenth form is for validation, or the last one of fewer
+ * than ten. There is no test part: the paper reports the validation lines, which are the test part
+ * here.
  */
 public final class IamOnDb {
 
-    private static final int SHORTEST = 300;
-    private static final int LONGEST_GAP = 10; // a longer one is a pen that rests
+    private static final int FEWEST_POINTS = 300;
+    private static final int TENTH = 10;
     private static final Set<String> SPLIT_FILES =
             Set.of("trainset.txt", "testset_f.txt", "testset_v.txt", "testset_t.txt");
 
     private IamOnDb() {}
 
     /**
-     * Reads all lines.
+     * Reads all lines of 300 points or more, as the paper does.
      *
      * @param folder the folder with {@code lineStrokes}, or that one
      * @return the set {@code "handwriting"}
@@ -58,6 +60,21 @@ public final class IamOnDb {
      *     part has no line of 300 points; the message names the file and the line of the file
      */
     public static DrawingSet fromFolder(Path folder) throws IOException {
+        return fromFolder(folder, FEWEST_POINTS, new ReadingLog(false));
+    }
+
+    /**
+     * Reads all lines that are long enough.
+     *
+     * @param folder the folder with {@code lineStrokes}, or that one
+     * @param fewestPoints lines of fewer points are left out, and counted
+     * @param log counts them, and the readings that are filled in
+     * @return the set {@code "handwriting"}
+     * @throws IOException if there are no such files, one is not well-formed XML or no line, or a
+     *     part has no line that is long enough; the message names the file and the line of the file
+     */
+    public static DrawingSet fromFolder(Path folder, int fewestPoints, ReadingLog log)
+            throws IOException {
         Map<String, Path> splitFiles = new HashMap<>();
         List<Path> lines = new ArrayList<>();
         for (Path file : TextFiles.list(folder)) {
@@ -75,16 +92,48 @@ public final class IamOnDb {
                             + ": put IAM-OnDB's folder lineStrokes into that folder");
         }
         Set<String> validationForms = validationForms(splitFiles, lines);
-        List<Drawing> training = new ArrayList<>();
-        List<Drawing> validation = new ArrayList<>();
+        Map<Boolean, List<Path>> parts =
+                lines.stream()
+                        .collect(
+                                Collectors.partitioningBy(
+                                        line -> validationForms.contains(form(line))));
+        List<Drawing> training = part("training", folder, parts.get(false), fewestPoints, log);
+        List<Drawing> validation = part("validation", folder, parts.get(true), fewestPoints, log);
+        return new DrawingSet("handwriting", training, validation, validation);
+    }
+
+    private static List<Drawing> part(
+            String part, Path folder, List<Path> lines, int fewestPoints, ReadingLog log)
+            throws IOException {
+        List<Drawing> drawings = new ArrayList<>();
         for (Path file : lines) {
-            Drawing drawing = readLine(file);
-            if (drawing.size() >= SHORTEST) {
-                (validationForms.contains(form(file)) ? validation : training).add(drawing);
+            try {
+                Drawing drawing = readLine(file, log);
+                if (drawing.size() >= fewestPoints) {
+                    drawings.add(drawing);
+                } else {
+                    log.count("lines of fewer than " + fewestPoints + " points left out", 1);
+                }
+            } catch (IOException e) {
+                log.leaveOut(e);
             }
         }
-        return DrawingFiles.set(
-                folder, name -> new DrawingSet("handwriting", training, validation, validation));
+        if (drawings.isEmpty()) {
+            String reason =
+                    lines.isEmpty()
+                            ? "none of the lines is of its forms; without the files of a split it"
+                                    + " takes two forms or more, of which every tenth, or else the"
+                                    + " last, is for validation"
+                            : String.format(
+                                    Locale.ROOT,
+                                    "none of the %,d lines of its forms can be read and has %d"
+                                            + " points or more",
+                                    lines.size(),
+                                    fewestPoints);
+            throw new IOException(
+                    folder + ": The " + part + " part of handwriting is empty: " + reason);
+        }
+        return drawings;
     }
 
     /** Returns whether a file has the name of one that says how the lines are split. */
@@ -94,12 +143,12 @@ public final class IamOnDb {
 
     /** Returns whether a file has the name that a line's has: a form's, and two digits. */
     static boolean isLine(Path file) {
-        return file.getFileName().toString().matches(".+-\\d{2}\\.xml");
+        return file.getFileName().toString().matches(".+-\\d{2}\\.(?i:xml)");
     }
 
     /** Makes "a01-000u" of "a01-000u-01.xml". */
     private static String form(Path line) {
-        return line.getFileName().toString().replaceFirst("-\\d{2}\\.xml$", "");
+        return line.getFileName().toString().replaceFirst("-\\d{2}\\.(?i:xml)$", "");
     }
 
     private static Set<String> validationForms(Map<String, Path> splitFiles, List<Path> lines)
@@ -109,8 +158,11 @@ public final class IamOnDb {
         if (splitFiles.isEmpty()) {
             List<String> sorted = List.copyOf(forms);
             Set<String> tenth = new TreeSet<>();
-            for (int i = 9; i < sorted.size(); i += 10) {
+            for (int i = TENTH - 1; i < sorted.size(); i += TENTH) {
                 tenth.add(sorted.get(i));
+            }
+            if (tenth.isEmpty() && sorted.size() > 1) {
+                tenth.add(sorted.get(sorted.size() - 1));
             }
             return tenth;
         }
@@ -144,7 +196,28 @@ public final class IamOnDb {
      *     a point without coordinates; the message names the file and the line of the file
      */
     public static Drawing readLine(Path file) throws IOException {
-        List<List<double[]>> strokes = new ArrayList<>(); // x, y, time
+        return readLine(file, new ReadingLog(false));
+    }
+
+    static Drawing readLine(Path file, ReadingLog log) throws IOException {
+        List<List<double[]>> strokes = points(file);
+        strokes.removeIf(List::isEmpty);
+        if (strokes.isEmpty()) {
+            throw new IOException(file + " has no strokes with points");
+        }
+        ReadingClock clock = ReadingClock.of(strokes.stream().map(IamOnDb::times).toList());
+        try {
+            return Drawing.ofStrokes(
+                            strokes.stream().map(stroke -> filled(stroke, clock, log)).toList())
+                    .at(file.toString());
+        } catch (IllegalArgumentException e) {
+            throw new IOException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Returns the points of each stroke: x, y, time. */
+    private static List<List<double[]>> points(Path file) throws IOException {
+        List<List<double[]>> strokes = new ArrayList<>();
         try (XmlFile xml = new XmlFile(file)) {
             while (xml.next()) {
                 if (xml.isBegin() && xml.element().equals("Stroke")) {
@@ -159,46 +232,27 @@ public final class IamOnDb {
                 }
             }
         }
-        strokes.removeIf(List::isEmpty);
-        if (strokes.isEmpty()) {
-            throw new IOException(file + " has no strokes with points");
-        }
-        double interval = interval(strokes);
-        return Drawing.ofStrokes(strokes.stream().map(stroke -> filled(stroke, interval)).toList());
+        return strokes;
     }
 
-    /** Returns the usual time between two readings; 0 if the file tells no times. */
-    private static double interval(List<List<double[]>> strokes) {
-        List<Double> intervals = new ArrayList<>();
-        for (List<double[]> stroke : strokes) {
-            for (int i = 1; i < stroke.size(); ++i) {
-                double interval = stroke.get(i)[2] - stroke.get(i - 1)[2];
-                if (interval > 0) {
-                    intervals.add(interval);
-                }
-            }
-        }
-        return intervals.isEmpty()
-                ? 0
-                : intervals.stream().sorted().toList().get((intervals.size() - 1) / 2);
-    }
-
-    /** Returns a stroke's points (x, y), with those that are missing. */
-    private static float[][] filled(List<double[]> stroke, double interval) {
+    /** Returns a stroke's points (x, y), with those that are missing, which are counted. */
+    private static float[][] filled(List<double[]> stroke, ReadingClock clock, ReadingLog log) {
+        double[] times = times(stroke);
         List<float[]> points = new ArrayList<>();
-        double[] last = null;
-        for (double[] point : stroke) {
-            long readings = 1;
-            if (last != null && interval > 0) {
-                readings = Math.round((point[2] - last[2]) / interval);
+        for (int i = 0; i < times.length; ++i) {
+            int missing = i == 0 ? 0 : clock.missing(times, i);
+            for (int j = 1; j <= missing; ++j) {
+                double share = (double) j / (missing + 1);
+                points.add(between(stroke.get(i - 1), stroke.get(i), share));
             }
-            for (int i = 1; readings <= LONGEST_GAP && i < readings; ++i) {
-                points.add(between(last, point, (double) i / readings));
-            }
-            points.add(between(point, point, 1));
-            last = point;
+            points.add(between(stroke.get(i), stroke.get(i), 1));
+            log.count("missing readings filled in", missing);
         }
         return points.toArray(float[][]::new);
+    }
+
+    private static double[] times(List<double[]> stroke) {
+        return stroke.stream().mapToDouble(point -> point[2]).toArray();
     }
 
     private static float[] between(double[] from, double[] to, double share) {

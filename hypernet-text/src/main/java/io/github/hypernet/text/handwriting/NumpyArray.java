@@ -13,65 +13,85 @@
 package io.github.hypernet.text.handwriting;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** An array of numpy, as a pickle describes it: of numbers, or of objects. */
+/**
+ * An array of numpy: of numbers, or of objects. What a file says of its sizes is compared with the
+ * data that is there before anything is made of it.
+ */
 final class NumpyArray {
 
-    /** The type of an array's elements. */
-    static final class Type {
-
-        private final String name; // kind and bytes, such as "i2" or "f8"
-        private boolean bigEndian;
-
-        Type(String name) {
-            this.name = name;
-        }
-
-        /** Takes what numpy's dtype.__setstate__ takes: version, byte order and more. */
-        void setState(Object[] state) {
-            bigEndian = ">".equals(state[1]);
-        }
-
-        private int bytes() {
-            return Integer.parseInt(name.substring(1));
-        }
-
-        private float number(ByteBuffer buffer, int offset) {
-            return switch (name) {
-                case "i1" -> buffer.get(offset);
-                case "u1", "b1" -> buffer.get(offset) & 0xff;
-                case "i2" -> buffer.getShort(offset);
-                case "u2" -> buffer.getShort(offset) & 0xffff;
-                case "i4" -> buffer.getInt(offset);
-                case "i8" -> buffer.getLong(offset);
-                case "f4" -> buffer.getFloat(offset);
-                case "f8" -> (float) buffer.getDouble(offset);
-                default ->
-                        throw new IllegalArgumentException("its numbers are of the type " + name);
-            };
-        }
-    }
-
-    private Object[] shape;
-    private Type type;
+    private Object[] sizes;
+    private NumpyType type;
     private boolean columnsFirst;
-    private Object data;
+    private Object data; // bytes, their text, or a list of objects
 
     /** Takes what numpy's ndarray.__setstate__ takes: version, shape, type, order and data. */
     void setState(Object[] state) {
-        shape = (Object[]) state[1];
-        type = (Type) state[2];
+        sizes = (Object[]) state[1];
+        type = (NumpyType) state[2];
         columnsFirst = (Boolean) state[3];
-        data = state[4];
+        // Python 2 pickles bytes as text
+        data =
+                state[4] instanceof String text
+                        ? text.getBytes(StandardCharsets.ISO_8859_1)
+                        : state[4];
     }
 
-    /** Returns the elements of an array of objects. */
-    List<?> objects() {
-        return (List<?>) data;
+    /** Makes an array of numbers. */
+    static NumpyArray of(Object[] sizes, NumpyType type, boolean columnsFirst, byte[] bytes) {
+        NumpyArray array = new NumpyArray();
+        array.setState(new Object[] {1, sizes, type, columnsFirst, bytes});
+        return array;
+    }
+
+    /**
+     * Returns the sizes of the axes.
+     *
+     * @throws IllegalArgumentException if they are not those of the data
+     */
+    long[] shape() {
+        if (sizes == null) {
+            throw new IllegalArgumentException("it is an array without a shape");
+        }
+        long[] shape = new long[sizes.length];
+        for (int i = 0; i < shape.length; ++i) {
+            boolean whole = sizes[i] instanceof Integer || sizes[i] instanceof Long;
+            shape[i] = whole ? ((Number) sizes[i]).longValue() : -1;
+            if (shape[i] < 0) {
+                throw new IllegalArgumentException("the sizes of its shape are no sizes");
+            }
+        }
+        double count = 1; // a product of sizes may be beyond any whole number
+        for (long size : shape) {
+            count *= size;
+        }
+        boolean objects = type.isObject();
+        double expected = objects ? count : count * type.bytes();
+        double actual = objects ? ((List<?>) data).size() : ((byte[]) data).length;
+        if (expected != actual) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            Locale.ROOT,
+                            "it has %,.0f %s, where its shape %s says %,.0f",
+                            actual,
+                            objects ? "objects" : "bytes of data",
+                            Arrays.toString(shape),
+                            expected));
+        }
+        return shape;
+    }
+
+    boolean isOfObjects() {
+        return type.isObject();
+    }
+
+    /** Returns an element of an array of one axis. */
+    Object object(long index) {
+        return ((List<?>) data).get((int) index);
     }
 
     /**
@@ -81,32 +101,36 @@ final class NumpyArray {
      *     is
      */
     float[][] rows(int columns) {
-        if (shape.length != 2 || ((Number) shape[1]).intValue() != columns) {
+        long[] shape = shape();
+        if (shape.length != 2 || shape[1] != columns) {
             throw new IllegalArgumentException(
-                    "it is an array of the shape " + List.of(shape) + ", not [n, " + columns + "]");
+                    "it is an array of the shape "
+                            + Arrays.toString(shape)
+                            + ", not [n, "
+                            + columns
+                            + "]");
         }
-        int count = ((Number) shape[0]).intValue();
-        // Python 2 pickles bytes as text
-        byte[] bytes =
-                data instanceof String text
-                        ? text.getBytes(StandardCharsets.ISO_8859_1)
-                        : (byte[]) data;
-        int size = type.bytes();
-        if (bytes.length != (long) count * columns * size) {
-            throw new IllegalArgumentException(
-                    String.format(
-                            Locale.ROOT,
-                            "it has %,d bytes of data, not %,d",
-                            bytes.length,
-                            (long) count * columns * size));
-        }
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        buffer.order(type.bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-        float[][] rows = new float[count][columns];
-        for (int row = 0; row < count; ++row) {
+        return rows(0, new long[] {1, shape[0], shape[1]});
+    }
+
+    /** Returns the rows of one of the matrices of an array of three axes. */
+    float[][] rows(int matrix, long[] shape) {
+        long count = shape[0];
+        int rowCount = (int) shape[1];
+        int columns = (int) shape[2];
+        ByteBuffer buffer =
+                isOfObjects() ? null : ByteBuffer.wrap((byte[]) data).order(type.order());
+        float[][] rows = new float[rowCount][columns];
+        for (int row = 0; row < rowCount; ++row) {
             for (int column = 0; column < columns; ++column) {
-                int place = columnsFirst ? column * count + row : row * columns + column;
-                rows[row][column] = type.number(buffer, place * size);
+                long place =
+                        columnsFirst
+                                ? ((long) column * rowCount + row) * count + matrix
+                                : ((long) matrix * rowCount + row) * columns + column;
+                rows[row][column] =
+                        buffer == null
+                                ? ((Number) object(place)).floatValue()
+                                : type.number(buffer, (int) place * type.bytes());
             }
         }
         return rows;

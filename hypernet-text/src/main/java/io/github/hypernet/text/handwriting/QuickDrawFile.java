@@ -14,16 +14,11 @@ package io.github.hypernet.text.handwriting;
 
 import ai.djl.util.JsonUtils;
 
-import com.google.gson.JsonParseException;
-
-import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,57 +43,30 @@ public final class QuickDrawFile {
      *     the message names the file and the line
      */
     public static List<Drawing> read(Path file) throws IOException {
-        List<Drawing> drawings = new ArrayList<>();
-        int number = 0;
-        try (BufferedReader reader = Files.newBufferedReader(file)) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                ++number;
-                if (!line.isBlank()) {
-                    drawings.add(drawing(line));
-                }
-            }
-        } catch (IllegalArgumentException e) {
-            throw new IOException(file + ", line " + number + ": " + e.getMessage(), e);
-        } catch (CharacterCodingException e) {
-            throw new IOException(file + ", after line " + number + ": malformed UTF-8", e);
-        }
-        if (drawings.isEmpty()) {
-            throw new IOException(file + " has no drawings");
-        }
-        return drawings;
+        return read(file, new ReadingLog(false));
     }
 
-    private static Drawing drawing(String text) {
-        Line line;
-        try {
-            line = JsonUtils.GSON.fromJson(text, Line.class);
-        } catch (JsonParseException e) {
-            throw new IllegalArgumentException("It is no JSON of a drawing", e);
-        }
-        if (line == null || line.drawing == null) {
-            throw new IllegalArgumentException("It has no \"drawing\"");
-        }
-        List<float[][]> strokes = new ArrayList<>();
-        for (float[][] stroke : line.drawing) {
-            boolean fits =
-                    stroke != null
-                            && stroke.length >= 2
-                            && stroke[0] != null
-                            && stroke[1] != null
-                            && stroke[0].length == stroke[1].length;
-            if (!fits) {
-                throw new IllegalArgumentException(
-                        "Stroke "
-                                + (strokes.size() + 1)
-                                + " is not [[x, ...],[y, ...]] with as many x as y");
+    static List<Drawing> read(Path file, ReadingLog log) throws IOException {
+        List<Drawing> drawings = new ArrayList<>();
+        try (Utf8Lines lines = new Utf8Lines(file)) {
+            while (lines.next()) {
+                try {
+                    String text = lines.text();
+                    if (!text.isBlank()) {
+                        String place = file + ", line " + lines.number();
+                        drawings.add(QuickDrawLine.read(text).at(place));
+                    }
+                } catch (IOException e) {
+                    String place = file + ", line " + lines.number() + ": ";
+                    log.leaveOut(new IOException(place + e.getMessage(), e));
+                }
             }
-            float[][] points = new float[stroke[0].length][];
-            for (int i = 0; i < points.length; ++i) {
-                points[i] = new float[] {stroke[0][i], stroke[1][i]};
-            }
-            strokes.add(points);
         }
-        return Drawing.ofStrokes(strokes);
+        if (drawings.isEmpty()) {
+            throw new IOException(
+                    file + " has no drawings" + (log.isEmpty() ? "" : " (" + log + ")"));
+        }
+        return drawings;
     }
 
     /**

@@ -12,18 +12,18 @@
  */
 package io.github.hypernet.text.handwriting;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -31,15 +31,18 @@ import java.util.zip.ZipFile;
 /**
  * Drawings in sketch-rnn's format (Ha, Eck 2017, arXiv 1704.03477): a {@code .npz} file with the
  * arrays train, valid and test, whose elements are arrays {@code [n, 3]}, of numbers of any type,
- * with the rows dx, dy, and 1 where the pen is lifted after the point, else 0.
+ * with the rows dx, dy, and 1 where the pen is lifted after the point, else 0. An array of numbers
+ * {@code [N, n, 3]} is N drawings; rows of zeros after the last lifted pen are padding there.
  *
- * <p>The arrays are pickled. No code of a pickle runs: see {@link NumpyUnpickler}.
+ * <p>The arrays are pickled. No code of a pickle runs: see {@code NumpyUnpickler}. The checksums of
+ * the file are compared.
  */
 public final class SketchRnnFile {
 
-    private static final byte[] MAGIC = "\u0093NUMPY".getBytes(StandardCharsets.ISO_8859_1);
-    private static final int LENGTH_AT = MAGIC.length + 2;
     private static final int COLUMNS = 3;
+    private static final long MOST_POINTS = 200_000_000;
+    // how much of the heap an array may take, which its drawings take several times
+    private static final int SHARE_OF_HEAP = 8;
 
     private SketchRnnFile() {}
 
@@ -53,86 +56,117 @@ public final class SketchRnnFile {
      *     finite; the message names the file, the array and the drawing
      */
     public static DrawingSet read(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new NoSuchFileException(file.toString());
-        }
+        return read(file, new ReadingLog(false));
+    }
+
+    static DrawingSet read(Path file, ReadingLog log) throws IOException {
+        SourceFile.require(file);
         try (ZipFile zip = new ZipFile(file.toFile())) {
             return DrawingFiles.set(
                     file,
                     name ->
                             new DrawingSet(
                                     name,
-                                    drawings(file, zip, "train"),
-                                    drawings(file, zip, "valid"),
-                                    drawings(file, zip, "test")));
+                                    drawings(file, zip, "train", log),
+                                    drawings(file, zip, "valid", log),
+                                    drawings(file, zip, "test", log)));
         } catch (ZipException e) {
-            throw new IOException(file + " is damaged or no .npz file: " + e.getMessage(), e);
+            throw new IOException(
+                    file + " is damaged or no .npz file: " + Quoted.plain(e.getMessage()), e);
         }
     }
 
-    private static List<Drawing> drawings(Path file, ZipFile zip, String part) throws IOException {
+    private static List<Drawing> drawings(Path file, ZipFile zip, String part, ReadingLog log)
+            throws IOException {
         String name = file + ", " + part + ".npy";
         ZipEntry entry = zip.getEntry(part + ".npy");
         if (entry == null) {
             throw new IOException(
                     name + " is missing: sketch-rnn's files hold the arrays train, valid and test");
         }
-        byte[] bytes;
-        try (InputStream in = zip.getInputStream(entry)) {
-            bytes = in.readAllBytes();
-        } catch (IOException e) {
-            throw new IOException(name + " is damaged: " + e.getMessage(), e);
+        NumpyArray array = NumpyFileFormat.read(name, bytes(name, zip, entry));
+        long[] shape;
+        try {
+            shape = shape(array);
+        } catch (RuntimeException e) {
+            throw new IOException(name + ": " + reason(e, "it is no array of arrays"), e);
         }
-        NumpyArray array = new NumpyUnpickler(name).read(pickle(name, bytes));
         List<Drawing> drawings = new ArrayList<>();
-        for (Object element : elements(name, array)) {
+        Map<Object, Drawing> seen = new IdentityHashMap<>();
+        for (int i = 0; i < shape[0]; ++i) {
+            String place = name + ", drawing " + (i + 1);
             try {
-                drawings.add(drawing((NumpyArray) element));
+                drawings.add(
+                        shape.length == 1
+                                ? seen.computeIfAbsent(
+                                        array.object(i), element -> drawing(element).at(place))
+                                : drawing(unpadded(array.rows(i, shape), log)).at(place));
             } catch (RuntimeException e) {
-                String reason =
-                        e instanceof IllegalArgumentException
-                                ? e.getMessage()
-                                : "it is no array of numbers";
-                throw new IOException(
-                        name + ", drawing " + (drawings.size() + 1) + ": " + reason, e);
+                String reason = reason(e, "it is no array of numbers");
+                log.leaveOut(new IOException(place + ": " + reason, e));
             }
+        }
+        long points = drawings.stream().mapToLong(Drawing::size).sum();
+        if (points > MOST_POINTS) { // of one array that is named many times, for instance
+            throw new IOException(
+                    String.format(Locale.ROOT, "%s has %,d points: it is too large", name, points));
         }
         return drawings;
     }
 
-    private static List<?> elements(String name, NumpyArray array) throws IOException {
-        try {
-            return List.copyOf(array.objects());
-        } catch (RuntimeException e) {
-            throw new IOException(name + " is no array of arrays", e);
-        }
+    private static String reason(RuntimeException e, String otherwise) {
+        return e instanceof IllegalArgumentException ? e.getMessage() : otherwise;
     }
 
-    /** Returns what comes after the header of a .npy file, which must be one of objects. */
-    private static byte[] pickle(String name, byte[] bytes) throws IOException {
-        boolean known =
-                bytes.length > LENGTH_AT + 4
-                        && Arrays.equals(MAGIC, Arrays.copyOf(bytes, MAGIC.length));
-        if (known) {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-            boolean first = bytes[MAGIC.length] == 1;
-            int begin = LENGTH_AT + (first ? 2 : 4);
-            int length = first ? buffer.getShort(LENGTH_AT) & 0xffff : buffer.getInt(LENGTH_AT);
-            if (length > 0 && length <= bytes.length - begin) {
-                String header = new String(bytes, begin, length, StandardCharsets.ISO_8859_1);
-                if (!header.contains("'|O'")) {
-                    throw new IOException(
-                            name + " is no array of drawings: its header is " + header.strip());
-                }
-                return Arrays.copyOfRange(bytes, begin + length, bytes.length);
-            }
+    /** Returns the shape of an array of drawings, of one axis or of three. */
+    private static long[] shape(NumpyArray array) {
+        long[] shape = array.shape();
+        boolean objects = shape.length == 1 && array.isOfObjects();
+        boolean matrices = shape.length == 3 && shape[1] > 0 && shape[2] == COLUMNS;
+        if (!objects && !matrices) {
+            throw new IllegalArgumentException(
+                    "it is an array of the shape "
+                            + Arrays.toString(shape)
+                            + ", neither of arrays [n, 3] nor [N, n, 3]");
         }
-        throw new IOException(name + " is no array of numpy");
+        return shape;
     }
 
-    private static Drawing drawing(NumpyArray array) {
+    private static byte[] bytes(String name, ZipFile zip, ZipEntry entry) throws IOException {
+        CRC32 checksum = new CRC32();
+        byte[] bytes;
+        try (InputStream in = zip.getInputStream(entry)) {
+            bytes = SourceFile.bytes(name, new CheckedInputStream(in, checksum), SHARE_OF_HEAP);
+        } catch (ZipException | EOFException e) {
+            throw new IOException(
+                    name + " is damaged: " + Quoted.plain(String.valueOf(e.getMessage())), e);
+        }
+        if (entry.getCrc() != checksum.getValue()) {
+            throw new IOException(name + " is damaged: its checksum is not that of its bytes");
+        }
+        return bytes;
+    }
+
+    /** Leaves out the rows of zeros after the last one where the pen is lifted. */
+    private static float[][] unpadded(float[][] rows, ReadingLog log) {
+        int end = rows.length;
+        while (end > 0 && Arrays.equals(rows[end - 1], new float[COLUMNS])) {
+            --end;
+        }
+        if (end == 0 || rows[end - 1][2] != 1) {
+            return rows;
+        }
+        log.count("rows of padding left out", rows.length - end);
+        return Arrays.copyOf(rows, end);
+    }
+
+    private static Drawing drawing(Object array) {
+        return drawing(((NumpyArray) array).rows(COLUMNS));
+    }
+
+    private static Drawing drawing(float[][] rows) {
         List<StrokePoint> points = new ArrayList<>();
-        for (float[] row : array.rows(COLUMNS)) {
+        for (float[] row : rows) {
             if (row[2] != 0 && row[2] != 1) {
                 throw new IllegalArgumentException(
                         String.format(

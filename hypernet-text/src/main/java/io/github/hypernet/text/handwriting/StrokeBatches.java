@@ -42,7 +42,9 @@ import java.util.Random;
  *
  * <p>The weights make the loss the mean over the batch's points; {@link Batch#getSize} is their
  * number. Where a drawing begins is no part of it: its first offset is (0, 0) here. A drawing of a
- * single point has nothing to predict, and is left out.
+ * single point has nothing to predict, and is left out. So are the points at which the pen rests
+ * before its first move: from a state of zeros and an input of zeros nothing varies, and layer
+ * normalisation makes gradients some hundred times larger at each of them.
  *
  * <p>A batch splits by drawings.
  */
@@ -50,6 +52,9 @@ public final class StrokeBatches implements Dataset {
 
     // how much of its length a drawing may be moved away from those of equal length
     private static final float DISORDER = 0.04f;
+
+    // a pen that goes no farther between two points, in deviations, rests
+    private static final float REST = 1e-6f;
 
     private final List<Drawing> drawings; // the longest first
     private final float deviation;
@@ -70,6 +75,7 @@ public final class StrokeBatches implements Dataset {
                 "The random scaling must be at least 0 and below 1, got " + scaling);
         this.drawings =
                 drawings.stream()
+                        .map(drawing -> drawing.fromFirstMove(REST * deviation))
                         .filter(drawing -> drawing.size() > 1)
                         .sorted(Comparator.comparingInt(drawing -> -drawing.size()))
                         .toList();

@@ -22,14 +22,16 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * Drawings as SVG. A polyline is a stroke; one of two equal points is a dot. A drawing is an
- * outermost group ({@code <g>}) with what is in it; polylines outside of groups are one drawing
- * more. Other elements are passed over.
+ * Drawings as SVG. The elements {@code polyline}, {@code polygon} (closed) and {@code line} are
+ * strokes; one of two equal points is a dot. A drawing is an outermost group ({@code <g>}) with
+ * what is in it; strokes outside of groups are one drawing more.
+ *
+ * <p>Transforms are applied, by attribute or style. What is only defined ({@code defs}, {@code
+ * symbol}, {@code marker} and the like) or hidden is no stroke. Other elements that draw, such as
+ * {@code path}, are passed over, and counted.
  */
 public final class SvgFile {
 
@@ -40,68 +42,38 @@ public final class SvgFile {
      *
      * @param file the file
      * @return its drawings, at least one
-     * @throws IOException if there is no such file, it is no XML, has no polylines, or something in
-     *     it is moved by a transform, which is not read; the message names the file and the line
+     * @throws IOException if there is no such file, it is no SVG, has no strokes, or moves elements
+     *     in a way that is not read; the message names the file and the line
      */
     public static List<Drawing> read(Path file) throws IOException {
+        return read(file, new ReadingLog(false));
+    }
+
+    static List<Drawing> read(Path file, ReadingLog log) throws IOException {
         try (XmlFile xml = new XmlFile(file)) {
-            return read(file.toString(), xml);
+            return read(file.toString(), xml, log);
         }
     }
 
     /** Reads from a stream that messages call by a name. */
     static List<Drawing> read(String name, InputStream in) throws IOException {
         try (XmlFile xml = new XmlFile(name, in)) {
-            return read(name, xml);
+            return read(name, xml, new ReadingLog(false));
         }
     }
 
-    private static List<Drawing> read(String name, XmlFile xml) throws IOException {
-        List<Drawing> drawings = new ArrayList<>();
-        List<float[][]> loose = new ArrayList<>();
-        List<float[][]> group = new ArrayList<>();
-        int depth = 0; // of groups
-        while (xml.next()) {
-            boolean isGroup = xml.element().equals("g");
-            if (xml.isBegin()) {
-                if (xml.attribute("transform") != null) {
-                    throw xml.error(
-                            "the element "
-                                    + xml.element()
-                                    + " has a transform: apply it to the points, it is not read");
-                }
-                depth += isGroup ? 1 : 0;
-                if (xml.element().equals("polyline")) {
-                    (depth > 0 ? group : loose).add(points(xml));
-                }
-            } else if (isGroup && --depth == 0 && !group.isEmpty()) {
-                drawings.add(Drawing.ofStrokes(group));
-                group.clear();
-            }
-        }
-        if (!loose.isEmpty()) {
-            drawings.add(Drawing.ofStrokes(loose));
-        }
+    private static List<Drawing> read(String name, XmlFile xml, ReadingLog log) throws IOException {
+        ReadingLog own = new ReadingLog(false);
+        List<Drawing> drawings = new SvgReader(xml, own).read();
         if (drawings.isEmpty()) {
             throw new IOException(
                     name
-                            + " has no drawings: of SVG only polylines are read; make paths polylines");
+                            + " has no drawings: of SVG only polylines are read, polygons and"
+                            + " lines; make paths polylines"
+                            + (own.isEmpty() ? "" : " (" + own + ")"));
         }
+        log.add(own);
         return drawings;
-    }
-
-    private static float[][] points(XmlFile xml) throws IOException {
-        String text = xml.attribute("points");
-        String[] numbers = text == null ? new String[0] : text.strip().split("[\\s,]+");
-        if (numbers.length < 2 || numbers.length % 2 != 0) {
-            throw xml.error("points of the element polyline are not pairs x,y: \"" + text + "\"");
-        }
-        float[][] points = new float[numbers.length / 2][2];
-        for (int i = 0; i < numbers.length; ++i) {
-            points[i / 2][i % 2] = (float) xml.number("points", numbers[i]);
-        }
-        boolean dot = points.length == 2 && Arrays.equals(points[0], points[1]);
-        return dot ? Arrays.copyOf(points, 1) : points;
     }
 
     /**

@@ -14,56 +14,52 @@ package io.github.hypernet.text.handwriting;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.io.StringReader;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.List;
+import java.util.regex.Pattern;
 
+import javax.xml.XMLConstants;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import javax.xml.stream.events.EntityDeclaration;
 
 /**
- * Reads XML element by element. Nothing but the file is read: a document type is passed over, and
- * entities that it declares are unknown, which is an error.
+ * Reads XML element by element. Nothing but the file is read. Entities that the file itself
+ * declares are replaced, within the bounds that Java sets; others are an error.
  */
 final class XmlFile implements AutoCloseable {
 
+    private static final int SHARE_OF_HEAP = 16; // it is text then, and points
+    private static final Pattern PARAMETER_ENTITY = Pattern.compile("%[^\\s;%]+;");
+
     private final String name;
-    private final InputStream in;
     private final XMLStreamReader reader;
 
     /** Opens a file. */
     XmlFile(Path file) throws IOException {
-        this(file.toString(), open(file));
+        this(file.toString(), SourceFile.openText(file));
     }
 
     /**
      * Reads from a stream.
      *
      * @param name what messages call it
-     * @param in the stream; it is closed with this
+     * @param in the stream; it is closed
      */
     XmlFile(String name, InputStream in) throws IOException {
         this.name = name;
-        this.in = in;
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, true);
-        try {
-            reader = factory.createXMLStreamReader(in);
+        factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+        try (in) {
+            String text = XmlText.of(name, SourceFile.bytes(name, in, SHARE_OF_HEAP));
+            reader = factory.createXMLStreamReader(new StringReader(text));
         } catch (XMLStreamException e) {
-            in.close();
             throw error(e);
         }
-    }
-
-    private static InputStream open(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new NoSuchFileException(file.toString());
-        }
-        return Files.newInputStream(file);
     }
 
     /**
@@ -76,7 +72,10 @@ final class XmlFile implements AutoCloseable {
             while (reader.hasNext()) {
                 int event = reader.next();
                 if (event == XMLStreamReader.ENTITY_REFERENCE) {
-                    throw error("the entity " + reader.getLocalName() + " is unknown");
+                    throw error("the entity " + Quoted.of(reader.getLocalName()) + " is unknown");
+                }
+                if (event == XMLStreamReader.DTD) {
+                    checkEntities();
                 }
                 if (event == XMLStreamReader.START_ELEMENT
                         || event == XMLStreamReader.END_ELEMENT) {
@@ -84,6 +83,36 @@ final class XmlFile implements AutoCloseable {
                 }
             }
             return false;
+        } catch (XMLStreamException e) {
+            throw error(e);
+        } catch (RuntimeException e) {
+            // the parser meets some damage in ways of its own
+            throw new IOException(name + " is not well-formed XML", e);
+        }
+    }
+
+    /** Refuses what a parser would drop without a word: entities that lie outside of the file. */
+    private void checkEntities() throws IOException {
+        if (reader.getText() != null && PARAMETER_ENTITY.matcher(reader.getText()).find()) {
+            throw error("parameter entities (%name;) are not read");
+        }
+        if (reader.getProperty("javax.xml.stream.entities") instanceof List<?> entities) {
+            for (Object entity : entities) {
+                if (entity instanceof EntityDeclaration declared
+                        && declared.getSystemId() != null) {
+                    throw error(
+                            "the entity "
+                                    + Quoted.of(declared.getName())
+                                    + " lies outside of the file, and is not read");
+                }
+            }
+        }
+    }
+
+    /** Goes to the end of the element that begins here, and returns the text in it. */
+    String text() throws IOException {
+        try {
+            return reader.getElementText();
         } catch (XMLStreamException e) {
             throw error(e);
         }
@@ -99,9 +128,14 @@ final class XmlFile implements AutoCloseable {
         return reader.getLocalName();
     }
 
-    /** Returns an attribute of the element that begins here; null if there is none. */
+    /** Returns the element's namespace; empty if it has none. */
+    String namespace() {
+        return reader.getNamespaceURI() == null ? "" : reader.getNamespaceURI();
+    }
+
+    /** Returns an attribute, of no namespace, of the element that begins here; or null. */
     String attribute(String attribute) {
-        return reader.getAttributeValue(null, attribute);
+        return reader.getAttributeValue("", attribute);
     }
 
     /** Returns an attribute that is a number, finite as a float too. */
@@ -110,11 +144,6 @@ final class XmlFile implements AutoCloseable {
         if (value == null) {
             throw error("the element " + element() + " has no " + attribute);
         }
-        return number(attribute, value);
-    }
-
-    /** Reads a number of an attribute. */
-    double number(String attribute, String value) throws IOException {
         try {
             double number = Double.parseDouble(value);
             if (Float.isFinite((float) number)) {
@@ -124,29 +153,33 @@ final class XmlFile implements AutoCloseable {
             // said below
         }
         throw error(
-                String.format(
-                        Locale.ROOT,
-                        "%s of the element %s is no number: \"%s\"",
-                        attribute,
-                        element(),
-                        value));
+                attribute + " of the element " + element() + " is no number: " + Quoted.of(value));
     }
 
     /** Makes an exception that names the file and the line. */
     IOException error(String what) {
-        return new IOException(
-                name + ", line " + reader.getLocation().getLineNumber() + ": " + what);
+        return new IOException(place() + ": " + what);
+    }
+
+    /** Returns the file and the line. */
+    String place() {
+        return name + ", line " + reader.getLocation().getLineNumber();
     }
 
     private IOException error(XMLStreamException e) {
         int line = e.getLocation() == null ? 1 : e.getLocation().getLineNumber();
         // the parser's message has a line of its own before what it says
-        String reason = e.getMessage().replaceAll("(?s).*\nMessage: ", "");
-        return new IOException(name + ", line " + line + " is not well-formed XML: " + reason, e);
+        String reason = String.valueOf(e.getMessage()).replaceAll("(?s).*\nMessage: ", "");
+        return new IOException(
+                name + ", line " + line + " is not well-formed XML: " + Quoted.plain(reason), e);
     }
 
     @Override
     public void close() throws IOException {
-        in.close();
+        try {
+            reader.close();
+        } catch (XMLStreamException e) {
+            throw error(e);
+        }
     }
 }

@@ -28,6 +28,7 @@ public abstract class RecurrentBuilder<T extends RecurrentBuilder<T>> {
     float dropRate;
     float inputDropRate;
     int oneHotClasses;
+    int gradientSteps;
 
     RecurrentBuilder() {}
 
@@ -127,12 +128,29 @@ public abstract class RecurrentBuilder<T extends RecurrentBuilder<T>> {
         return self();
     }
 
+    /**
+     * Sets through how many steps gradients flow back in training (default 0: through all). The
+     * state goes on through a longer sequence as ever, but gradients stop each so many steps:
+     * truncated backpropagation through time. Gradients through layer normalisation grow with each
+     * step in a new network, and overflow after some 700.
+     *
+     * @param gradientSteps the steps, or 0 for all
+     * @return this builder
+     */
+    public T optGradientSteps(int gradientSteps) {
+        this.gradientSteps = gradientSteps;
+        return self();
+    }
+
     /** Refuses settings that are missing or out of their ranges. */
     void check() {
         Preconditions.checkArgument(
                 stateSize > 0, "The state size must be positive, got " + stateSize);
         Preconditions.checkArgument(
                 numLayers > 0, "The number of layers must be positive, got " + numLayers);
+        Preconditions.checkArgument(
+                gradientSteps >= 0,
+                "The steps of gradients must be at least 0, got " + gradientSteps);
         Preconditions.checkArgument(
                 dropRate >= 0 && dropRate < 1,
                 "The drop rate must be at least 0 and below 1, got " + dropRate);

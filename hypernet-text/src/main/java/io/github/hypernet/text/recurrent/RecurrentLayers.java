@@ -51,6 +51,7 @@ public class RecurrentLayers extends DescribedBlock {
     private final boolean returnState;
     private final float dropRate;
     private final float inputDropRate;
+    private final int gradientSteps;
 
     RecurrentLayers(RecurrentBuilder<?> builder) {
         super(VERSION);
@@ -59,6 +60,7 @@ public class RecurrentLayers extends DescribedBlock {
         returnState = builder.returnState;
         dropRate = builder.dropRate;
         inputDropRate = builder.inputDropRate;
+        gradientSteps = builder.gradientSteps;
         for (int layer = 1; layer <= builder.numLayers; ++layer) {
             RecurrentCell cell = builder.newCell();
             Preconditions.checkArgument(
@@ -129,7 +131,13 @@ public class RecurrentLayers extends DescribedBlock {
                 sequence = new DenseSequence(drop(x, dropRate, training));
             }
             RecurrentCell.Steps steps = cells.get(layer).prepare(store, x.getDevice(), training);
-            TimeLoop loop = TimeLoop.run(steps, sequence, current.get(layer), traced);
+            TimeLoop loop =
+                    TimeLoop.run(
+                            steps,
+                            sequence,
+                            current.get(layer),
+                            training ? gradientSteps : 0,
+                            traced);
             x = loop.outputs(); // [T, B, N_h]
             current.set(layer, loop.lastState());
             if (traced) {

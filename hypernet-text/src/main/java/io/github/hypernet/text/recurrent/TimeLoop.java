@@ -35,18 +35,25 @@ final class TimeLoop {
      * @param cell the cell
      * @param sequence the inputs of the layer
      * @param state the state that it begins with, arrays {@code [B, N]}
+     * @param gradientSteps gradients stop each so many steps; 0 if they do not
      * @param traced whether what led to the states is kept, too
      * @return the steps
      */
     static TimeLoop run(
-            RecurrentCell.Steps cell, InputSequence sequence, NDList state, boolean traced) {
+            RecurrentCell.Steps cell,
+            InputSequence sequence,
+            NDList state,
+            int gradientSteps,
+            boolean traced) {
         List<RecurrentCell.Step> run = new ArrayList<>();
         NDList current = state;
         for (NDList input : cell.project(sequence)) {
             NDList kept = new NDList();
             try (NDScope scope = new NDScope()) {
                 scope.suppressNotUsedWarning();
-                RecurrentCell.Step step = cell.step(input, current);
+                boolean stops =
+                        gradientSteps > 0 && run.size() > 0 && run.size() % gradientSteps == 0;
+                RecurrentCell.Step step = cell.step(input, stops ? stopped(current) : current);
                 run.add(step);
                 current = step.state();
                 kept.addAll(current);
@@ -59,6 +66,10 @@ final class TimeLoop {
             kept.forEach(NDScope::register);
         }
         return new TimeLoop(run);
+    }
+
+    private static NDList stopped(NDList state) {
+        return new NDList(state.stream().map(NDArray::stopGradient).toList());
     }
 
     /** Returns the outputs, {@code [T, B, N_h]}. */

@@ -99,7 +99,9 @@ public class DrawingFilesTest {
         refused(write("a.ndjson", "{\"drawing\":[]}"), "line 1: A drawing has at least one point");
         refused(write("a.ndjson", "{\"drawing\":[[[],[]]]}"), "line 1: A stroke has at least one");
         refused(write("a.ndjson", "{\"drawing\":[[[1,2],[3]]]}"), "line 1: Stroke 1 is not");
-        refused(write("a.ndjson", "{\"drawing\":[[[1,NaN],[3,4]]]}"), "line 1: The offsets");
+        refused(
+                write("a.ndjson", "{\"drawing\":[[[1,NaN],[3,4]]]}"),
+                "line 1: Stroke 1, point 2: a finite number belongs here, not \"NaN\"");
         refused(write("a.ndjson", "\n"), "has no drawings");
         refused(write("a.ndjson", CAT + "\n" + CAT), "has 2 drawing(s): at least 3 are needed");
     }
@@ -145,9 +147,9 @@ public class DrawingFilesTest {
         refused(write("a.svg", "<svg>\n<polyline points=\"1 2 3\"/></svg>"), "line 2: points");
         refused(write("a.svg", "<svg>\n<polyline points=\"1 x\"/></svg>"), "line 2: points");
         refused(write("a.svg", "<svg>\n<polyline points=\"1 NaN\"/></svg>"), "line 2: points");
-        refused(write("a.svg", "<svg>\n<polyline/></svg>"), "line 2: points");
+        refused(write("a.svg", "<svg>\n<polyline/></svg>"), "elements without points");
         refused(
-                write("a.svg", "<svg>\n<g transform=\"scale(2)\"/></svg>"),
+                write("a.svg", "<svg>\n<g transform=\"scale3d(2)\"/></svg>"),
                 "line 2: the element g");
         refused(write("a.svg", "<svg>\n<polyline"), "line 2 is not well-formed XML");
         refused(write("a.svg", ""), "not well-formed XML");
@@ -228,7 +230,7 @@ public class DrawingFilesTest {
         write("split/testset_v.txt", "b02-000x\nc03-000\n");
         refused(folder, "testset_t.txt missing");
         write("split/testset_t.txt", " c03-001z\n");
-        DrawingSet set = DrawingFiles.read(folder, 1);
+        DrawingSet set = IamOnDb.fromFolder(folder);
         Assert.assertEquals(set.name(), "handwriting");
         Assert.assertEquals(sizes(set.training()), List.of(300, 320, 300, 320, 300, 320, 300, 320));
         Assert.assertEquals(sizes(set.validation()), List.of(300, 320));
@@ -257,7 +259,10 @@ public class DrawingFilesTest {
         none = Assert.expectThrows(IOException.class, () -> IamOnDb.fromFolder(folder));
         Assert.assertTrue(none.getMessage().contains("lineStrokes"), none.getMessage());
         write("lineStrokes/a01-000-01.xml", line(299, 0.01f));
-        refused(folder, "The training part of handwriting is empty");
+        IOException few = Assert.expectThrows(IOException.class, () -> IamOnDb.fromFolder(folder));
+        Assert.assertTrue(
+                few.getMessage().contains("The training part of handwriting is empty"),
+                few.getMessage());
         write("lineStrokes/a01-000-01.xml", line(300, 0.01f).replace("x=\"8\"", ""));
         refused(folder, "a01-000-01.xml, line 7: the element Point has no x");
         write("lineStrokes/a01-000-01.xml", "<S><Point x=\"1\" y=\"1\"/></S>");

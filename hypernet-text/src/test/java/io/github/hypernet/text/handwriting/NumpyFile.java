@@ -26,6 +26,8 @@ import java.util.zip.ZipOutputStream;
 /** Writes .npz files as numpy does: arrays of arrays of numbers, pickled. */
 final class NumpyFile {
 
+    private static final String BEGIN = "(K\u0001K"; // version, shape
+
     private NumpyFile() {}
 
     /** Writes three arrays, each given by its pickle. */
@@ -38,7 +40,9 @@ final class NumpyFile {
                 if (pickles[i] != null) {
                     zip.putNextEntry(new ZipEntry(names[i]));
                     String header =
-                            "{'descr': '|O', 'fortran_order': False, 'shape': (1,), }         \n";
+                            "{'descr': '|O', 'fortran_order': False, 'shape': ("
+                                    + count(pickles[i])
+                                    + ",), }         \n";
                     zip.write(bytes("\u0093NUMPY\u0001\u0000"));
                     zip.write(new byte[] {(byte) header.length(), 0});
                     zip.write(bytes(header));
@@ -47,6 +51,12 @@ final class NumpyFile {
                 }
             }
         }
+    }
+
+    /** Returns the number of drawings that a pickle of ours begins with; else 1. */
+    private static int count(byte[] pickle) {
+        int place = new String(pickle, StandardCharsets.ISO_8859_1).indexOf(BEGIN) + BEGIN.length();
+        return place < BEGIN.length() || place == pickle.length ? 1 : pickle[place];
     }
 
     static byte[] bytes(String latin) {
@@ -58,7 +68,7 @@ final class NumpyFile {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(bytes("\u0080\u0002"));
         beginArray(out);
-        out.write(bytes("(K\u0001K" + (char) drawings.length + "\u0085")); // version, shape
+        out.write(bytes(BEGIN + (char) drawings.length + "\u0085")); // version, shape
         writeType(out, "O8", "|");
         out.write(bytes("\u0089](")); // not by columns; a list of
         for (double[][] drawing : drawings) {

@@ -12,6 +12,7 @@
  */
 package io.github.hypernet.examples.kind.strokes;
 
+import io.github.hypernet.examples.kind.Default;
 import io.github.hypernet.examples.kind.Range;
 import io.github.hypernet.examples.kind.recurrent.RecurrentSettings;
 import io.github.hypernet.text.handwriting.DrawingStatistics;
@@ -37,6 +38,7 @@ import io.github.hypernet.text.handwriting.StrokeModel;
  * @param steps the most steps to train
  * @param evaluationSteps the model is evaluated every so many steps
  * @param patience training stops after so many evaluations without a better one
+ * @param gradientSteps gradients flow back through so many points of a drawing; 0 for all
  */
 record StrokeSettings(
         @Range(least = 1, most = 100_000) int units,
@@ -55,13 +57,14 @@ record StrokeSettings(
         @Range(least = 1) int epochs,
         @Range(least = 1) int steps,
         @Range(least = 1) int evaluationSteps,
-        @Range(least = 1) int patience)
+        @Range(least = 1) int patience,
+        @Range(least = 0) @Default("0") int gradientSteps)
         implements RecurrentSettings {
 
     /** Builds the model. */
     StrokeModel newModel(DrawingStatistics statistics) {
         return StrokeModel.builder()
-                .setRecurrent(newRecurrent())
+                .setRecurrent(newRecurrent().optGradientSteps(gradientSteps))
                 .optMixtures(mixtures)
                 .optDropRate(dropRate)
                 .optStatistics(statistics)

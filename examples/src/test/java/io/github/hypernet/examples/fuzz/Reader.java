@@ -1,0 +1,30 @@
+/*
+ * Copyright 2026 The Hypernet developers
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.hypernet.examples.fuzz;
+
+import java.nio.file.Path;
+
+/** Reads an input. */
+@FunctionalInterface
+interface Reader {
+
+    /**
+     * Reads an input and checks what it got.
+     *
+     * @param folder the folder with the input's files
+     * @throws Refusal if the input is refused as it should be
+     * @throws AssertionError if what was read is not sane
+     * @throws Exception if reading fails; whether as it should is for the caller to say
+     */
+    void read(Path folder) throws Exception;
+}
