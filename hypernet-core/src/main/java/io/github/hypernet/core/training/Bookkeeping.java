@@ -15,24 +15,26 @@ package io.github.hypernet.core.training;
 import ai.djl.TrainingDivergedException;
 import ai.djl.training.dataset.Batch;
 
-import java.util.Locale;
 import java.util.Map;
 
 /** Keeps the books of a run: where the training is, the time, and what is due. */
 final class Bookkeeping {
 
     private final LoopSettings settings;
+    private final Divergence divergence;
     private TrainingState state = new TrainingState();
     private long clock;
     private double batchFraction;
     private double secondsAtStart;
     private double fractionAtStart;
+    private long stepAtStart;
     private long samplesSinceStart;
     private long checkpointStep = -1;
     private double checkpointSeconds;
 
     Bookkeeping(LoopSettings settings) {
         this.settings = settings;
+        divergence = new Divergence(settings);
     }
 
     /** Goes on from the state of a checkpoint. */
@@ -45,6 +47,7 @@ final class Bookkeeping {
     void begin() {
         clock = System.nanoTime();
         secondsAtStart = state.seconds;
+        stepAtStart = state.step;
         fractionAtStart = fraction();
         checkpointSeconds = state.seconds;
     }
@@ -58,7 +61,6 @@ final class Bookkeeping {
      * Counts a step.
      *
      * @return where the training stands
-     * @throws TrainingDivergedException if too many steps in a row were left out
      */
     TrainingProgress countStep(Batch batch, Stepping.Result result) {
         TrainingState.Window window = state.window;
@@ -74,17 +76,26 @@ final class Bookkeeping {
             ++window.steps;
         } else {
             ++state.skippedSteps;
-            if (++state.skippedInRow >= settings.steps().maxSkipped()) {
-                throw new TrainingDivergedException(diverged(result));
-            }
+            ++state.skippedInRow;
         }
         if (batch.getProgressTotal() > 0) {
             batchFraction = (double) batch.getProgress() / batch.getProgressTotal();
         }
+        TrainingProgress progress = progress(result);
+        if (result.isFinite()) {
+            divergence.countFinite(progress);
+        } else {
+            divergence.countSkipped(progress);
+        }
+        return progress;
+    }
+
+    private TrainingProgress progress(Stepping.Result result) {
         return new TrainingProgress(
                 settings.model().getName(),
                 state.step,
                 state.epoch + 1,
+                state.batch,
                 fraction(),
                 result.loss(),
                 result.norm(),
@@ -93,22 +104,21 @@ final class Bookkeeping {
                 samplesSinceStart);
     }
 
-    private String diverged(Stepping.Result result) {
-        String last =
-                checkpointStep < 0
-                        ? "there is no checkpoint yet"
-                        : "the last good checkpoint is that of step " + checkpointStep;
-        return String.format(
-                Locale.ROOT,
-                "The training of %s diverged: the loss (%s) or the gradients' norm (%s) was not"
-                        + " finite in %d steps in a row, up to step %d; %s; try a lower learning"
-                        + " rate or gradient clipping",
-                settings.model().getName(),
-                result.loss(),
-                result.norm(),
-                state.skippedInRow,
-                state.step,
-                last);
+    /**
+     * Ends a training that diverges.
+     *
+     * @param last its last step
+     * @throws TrainingDivergedException if too many steps in a row were left out
+     */
+    void requireConverging(TrainingProgress last) {
+        if (state.skippedInRow >= settings.steps().maxSkipped()) {
+            throw divergence.describe(state, last, checkpointStep);
+        }
+    }
+
+    /** Returns the steps since this run began or was resumed. */
+    long stepsTaken() {
+        return state.step - stepAtStart;
     }
 
     /** Counts an epoch that is done. */
@@ -157,10 +167,11 @@ final class Bookkeeping {
         return settings.limits().fraction(state, batchFraction);
     }
 
-    /** Tells whether an evaluation is due after this step; those after epochs are not asked for. */
+    /** Tells whether an evaluation is due here, after a step or an epoch, and not done. */
     boolean isEvaluationDue() {
         long interval = settings.scores().interval();
-        return interval > 0 && state.step % interval == 0;
+        boolean isDue = interval > 0 ? state.step % interval == 0 : state.batch == 0;
+        return state.step > 0 && isDue && !isEvaluated();
     }
 
     /** Tells whether the model is evaluated as it is. */

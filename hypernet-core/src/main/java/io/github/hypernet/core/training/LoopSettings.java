@@ -34,6 +34,7 @@ import java.util.function.ToDoubleFunction;
  * @param steps how a step is done
  * @param scores how the model is evaluated
  * @param files what is written
+ * @param waits whether it waits until other trainings of the process have ended
  * @param observers who is told
  */
 record LoopSettings(
@@ -46,6 +47,7 @@ record LoopSettings(
         Steps steps,
         Scores scores,
         Files files,
+        boolean waits,
         List<TrainingObserver> observers) {
 
     /**
@@ -64,8 +66,16 @@ record LoopSettings(
      * @param data the validation data; null if there is none
      * @param score maps an evaluation to a number, the lower the better
      * @param interval the steps between evaluations; 0 for one after each epoch
+     * @param restoreBest whether the best weights are put back at the end
      */
-    record Scores(Dataset data, ToDoubleFunction<Evaluation> score, long interval) {}
+    record Scores(
+            Dataset data, ToDoubleFunction<Evaluation> score, long interval, boolean restoreBest) {
+
+        /** Tells whether the best weights are put back: there must be data that tells them. */
+        boolean arePutBack() {
+            return restoreBest && data != null;
+        }
+    }
 
     /**
      * What is written.

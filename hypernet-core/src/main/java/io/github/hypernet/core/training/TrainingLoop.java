@@ -64,15 +64,18 @@ import java.util.function.ToDoubleFunction;
 public final class TrainingLoop {
 
     private final LoopSettings settings;
-    private volatile boolean stopRequested;
+    private final StopRequest stop = new StopRequest();
 
     private TrainingLoop(LoopSettings settings) {
         this.settings = settings;
     }
 
     /**
-     * Trains, or goes on with a training. The model is left with the latest weights; the best ones
-     * by validation are in the run folder.
+     * Trains, or goes on with a training. Where there is validation data the model is left with the
+     * best weights by it, and else, or if the training was stopped, with the latest; {@link
+     * TrainingOutcome#weightsStep} says which. A training that is resumed goes on from the latest
+     * in any case. If it throws, the model has the latest weights; the steps are then in a
+     * checkpoint, but for a training that diverged or an engine that failed within a step.
      *
      * @return how it ended
      * @throws IOException if data cannot be read, or a file of the run folder cannot be written, or
@@ -80,22 +83,54 @@ public final class TrainingLoop {
      * @throws TranslateException if the dataset cannot make a batch
      * @throws IllegalArgumentException if there is a run folder and the optimizer's state cannot be
      *     saved in it; see {@link io.github.hypernet.core.training.checkpoint.TrainerCheckpoint#of}
-     * @throws ai.djl.TrainingDivergedException if too many steps in a row were left out
+     * @throws ai.djl.TrainingDivergedException if too many steps in a row were left out; the
+     *     message says since which batch, what can help, and what the model holds
+     * @throws IllegalStateException if another training is under way in this process, and the loop
+     *     does not {@linkplain Builder#optWaitForOthers wait}, or one is on this thread
      */
     public TrainingOutcome fit() throws IOException, TranslateException {
-        stopRequested = false;
         StopSignal signal = new StopSignal(this::stop);
-        try (Trainer trainer = settings.model().newTrainer(settings.config());
-                TrainingRun run = new TrainingRun(settings, trainer, () -> stopRequested)) {
-            return run.train();
+        try (OneTraining training = OneTraining.begin(settings.waits(), stop)) {
+            try {
+                return training.isBegun() ? train() : notBegun();
+            } finally {
+                stop.end();
+            }
         } finally {
             signal.close();
         }
     }
 
-    /** Asks a training that another thread runs to end after this step, with a checkpoint. */
+    private TrainingOutcome train() throws IOException, TranslateException {
+        try (BestWeights best = new BestWeights(settings, stop)) {
+            TrainingOutcome outcome;
+            try (Trainer trainer = settings.model().newTrainer(settings.config());
+                    TrainingRun run = new TrainingRun(settings, trainer, best, stop)) {
+                outcome = run.train();
+            }
+            if (outcome.weightsStep() != outcome.step()) {
+                best.putBack();
+            }
+            for (TrainingObserver observer : settings.observers()) {
+                observer.onEnd(outcome);
+            }
+            return outcome;
+        }
+    }
+
+    private static TrainingOutcome notBegun() {
+        return new TrainingOutcome(
+                TrainingOutcome.Reason.STOPPED, 0, 0, 0, 0, 0, null, List.of(), 0);
+    }
+
+    /**
+     * Asks a training that another thread runs, or is about to run, to end after this step, with a
+     * checkpoint. An interrupt of the training's thread does the same, and is left to the caller
+     * when the training has ended. A training that still waits for others is not begun: its outcome
+     * has no steps and no evaluations.
+     */
     public void stop() {
-        stopRequested = true;
+        stop.request();
     }
 
     /**
@@ -123,7 +158,9 @@ public final class TrainingLoop {
         private double maxSeconds = Double.POSITIVE_INFINITY;
         private long evaluationSteps;
         private int patience = Integer.MAX_VALUE;
-        private ToDoubleFunction<Evaluation> score = Evaluation::loss;
+        private ToDoubleFunction<Evaluation> score;
+        private boolean restoreBest = true;
+        private boolean waits;
         private float clipNorm = Float.POSITIVE_INFINITY;
         private int microBatches = 1;
         private int maxSkippedSteps = 10;
@@ -303,14 +340,44 @@ public final class TrainingLoop {
         }
 
         /**
-         * Sets what tells a better evaluation, by a lower value (default: {@link Evaluation#loss}).
-         * For an accuracy: {@code e -> -e.metrics().get("Accuracy")}.
+         * Sets what tells a better evaluation, by a lower value (default: the validation loss, or
+         * without validation data the training loss). For an accuracy: {@code e ->
+         * -e.metrics().get("Accuracy")}. A value that is no number is worse than any.
          *
          * @param score maps an evaluation to a number, the lower the better
          * @return this builder
          */
         public Builder optScore(ToDoubleFunction<Evaluation> score) {
             this.score = score;
+            return this;
+        }
+
+        /**
+         * Sets whether a training that has ended, and was not stopped, puts the weights of the best
+         * evaluation back into the model (default: true; without validation data they are not put
+         * back). With a run folder they are read from its model file. Without one a copy of the
+         * parameters is kept, on their device: as much memory as they take, until the training
+         * ends. Checkpoints hold the latest weights in any case.
+         *
+         * @param restoreBest whether to put the best weights back, and not leave the latest
+         * @return this builder
+         */
+        public Builder optRestoreBest(boolean restoreBest) {
+            this.restoreBest = restoreBest;
+            return this;
+        }
+
+        /**
+         * Sets whether {@link TrainingLoop#fit} waits until other trainings of this process have
+         * ended (default: false, and it refuses). Two at once would change each other's numbers:
+         * the seeds of random numbers are the process's, and so is what some engines collect
+         * gradients with. Those that wait begin in the order in which they came.
+         *
+         * @param waits whether to wait
+         * @return this builder
+         */
+        public Builder optWaitForOthers(boolean waits) {
+            this.waits = waits;
             return this;
         }
 
@@ -458,14 +525,24 @@ public final class TrainingLoop {
                             limits,
                             new LoopSettings.Steps(
                                     clipNorm, microBatches, maxSkippedSteps, initialState),
-                            new LoopSettings.Scores(validationData, score, evaluationSteps),
+                            new LoopSettings.Scores(
+                                    validationData, scoreOrLoss(), evaluationSteps, restoreBest),
                             new LoopSettings.Files(
                                     folder,
                                     resume,
                                     checkpointSteps,
                                     checkpointSeconds,
                                     keepCheckpoints),
+                            waits,
                             List.copyOf(observers)));
+        }
+
+        /** A validation loss that is no number is not to be taken for a training loss. */
+        private ToDoubleFunction<Evaluation> scoreOrLoss() {
+            if (score != null) {
+                return score;
+            }
+            return validationData == null ? Evaluation::trainLoss : Evaluation::validationLoss;
         }
 
         private static void requireSet(String setter, Object value) {

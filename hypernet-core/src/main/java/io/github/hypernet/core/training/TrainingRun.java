@@ -12,6 +12,7 @@
  */
 package io.github.hypernet.core.training;
 
+import ai.djl.TrainingDivergedException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.Trainer;
 import ai.djl.training.dataset.Batch;
@@ -21,14 +22,13 @@ import ai.djl.util.Preconditions;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 
 /** One run of a {@link TrainingLoop}: the loop itself, top to bottom. */
 final class TrainingRun implements AutoCloseable {
 
     private final LoopSettings settings;
     private final Trainer trainer;
-    private final BooleanSupplier stopRequested;
+    private final StopRequest stop;
     private final NDManager manager;
     private final Shards shards;
     private final CarriedStates carried;
@@ -37,31 +37,51 @@ final class TrainingRun implements AutoCloseable {
     private final Bookkeeping book;
     private final Scoring scoring;
     private Stepping stepping;
+    private boolean inStep;
 
-    TrainingRun(LoopSettings settings, Trainer trainer, BooleanSupplier stopRequested) {
+    TrainingRun(LoopSettings settings, Trainer trainer, BestWeights bestWeights, StopRequest stop) {
         this.settings = settings;
         this.trainer = trainer;
-        this.stopRequested = stopRequested;
+        this.stop = stop;
         manager = trainer.getManager().newSubManager();
         shards = new Shards(trainer.getDevices(), settings.steps().microBatches());
         carried = new CarriedStates(settings.steps().initialState(), manager);
         seeds = new RandomSeeds(manager.getEngine(), settings.seed());
         checkpoints = new RunCheckpoints(settings, trainer, carried);
         book = new Bookkeeping(settings);
-        scoring = new Scoring(settings, trainer, shards, book);
+        scoring = new Scoring(settings, trainer, shards, book, bestWeights, stop);
     }
 
     TrainingOutcome train() throws IOException, TranslateException {
         begin();
         TrainingOutcome.Reason reason;
-        while ((reason = reasonToEnd()) == null) {
-            trainEpoch();
-        }
-        if (reason != TrainingOutcome.Reason.STOPPED && !book.isEvaluated()) {
-            scoring.evaluate();
+        try {
+            evaluateIfDue(); // a training that is resumed, where an evaluation failed
+            while ((reason = reasonToEnd()) == null) {
+                trainEpoch();
+            }
+            if (reason != TrainingOutcome.Reason.STOPPED && !book.isEvaluated()) {
+                scoring.evaluate();
+            }
+        } catch (IOException | TranslateException | RuntimeException e) {
+            keepWork(e);
+            throw e;
         }
         saveCheckpoint();
-        return end(reason);
+        return outcome(reason);
+    }
+
+    /** Saves a checkpoint where data, an observer or an evaluation failed: the steps are sound. */
+    private void keepWork(Exception reason) {
+        if (inStep || book.stepsTaken() == 0 || reason instanceof TrainingDivergedException) {
+            return;
+        }
+        try {
+            stop.isRequested(); // an interrupt would be in the way
+            saveCheckpoint();
+        } catch (IOException | RuntimeException e) {
+            reason.addSuppressed(e);
+        }
     }
 
     /** Gives the parameters their first values, or those of the newest checkpoint. */
@@ -77,7 +97,7 @@ final class TrainingRun implements AutoCloseable {
     }
 
     private TrainingOutcome.Reason reasonToEnd() {
-        return stopRequested.getAsBoolean()
+        return stop.isRequested()
                 ? TrainingOutcome.Reason.STOPPED
                 : settings.limits().reasonToEnd(book.state(), scoring.sinceBest());
     }
@@ -87,12 +107,9 @@ final class TrainingRun implements AutoCloseable {
         while (batches.hasNext()) {
             seeds.set(book.state().epoch, book.state().batch + 1);
             try (Batch batch = batches.next()) {
-                TrainingProgress progress = book.countStep(batch, stepping.step(batch));
-                settings.observers().forEach(observer -> observer.onStep(progress));
+                step(batch);
             }
-            if (book.isEvaluationDue()) {
-                scoring.evaluate();
-            }
+            evaluateIfDue();
             saveCheckpointIfDue();
             if (reasonToEnd() != null) {
                 return;
@@ -100,11 +117,29 @@ final class TrainingRun implements AutoCloseable {
         }
         book.countEpoch();
         carried.reset();
-        if (settings.scores().interval() == 0) {
-            scoring.evaluate();
-        }
+        evaluateIfDue();
         trainer.notifyListeners(listener -> listener.onEpoch(trainer));
         saveCheckpointIfDue();
+    }
+
+    private void step(Batch batch) throws IOException {
+        inStep = true;
+        Stepping.Result result = stepping.step(batch);
+        TrainingProgress progress = book.countStep(batch, result);
+        inStep = false;
+        for (TrainingObserver observer : settings.observers()) {
+            if (!result.isFinite()) {
+                observer.onSkippedStep(progress, batch);
+            }
+            observer.onStep(progress);
+        }
+        book.requireConverging(progress);
+    }
+
+    private void evaluateIfDue() throws IOException, TranslateException {
+        if (book.isEvaluationDue()) {
+            scoring.evaluate();
+        }
     }
 
     /** Returns the epoch's batches that are not done yet. */
@@ -130,26 +165,25 @@ final class TrainingRun implements AutoCloseable {
 
     private void saveCheckpoint() throws IOException {
         if (checkpoints.areWritten() && !book.isSaved()) {
-            checkpoints.save(book.state());
+            stop.complete(() -> checkpoints.save(book.state()));
             book.countCheckpoint();
         }
     }
 
-    private TrainingOutcome end(TrainingOutcome.Reason reason) throws IOException {
+    private TrainingOutcome outcome(TrainingOutcome.Reason reason) {
         TrainingState state = book.state();
-        TrainingOutcome outcome =
-                new TrainingOutcome(
-                        reason,
-                        state.step,
-                        book.epochsBegun(),
-                        state.seconds,
-                        state.skippedSteps,
-                        scoring.best(),
-                        List.copyOf(state.evaluations));
-        for (TrainingObserver observer : settings.observers()) {
-            observer.onEnd(outcome);
-        }
-        return outcome;
+        return new TrainingOutcome(
+                reason,
+                state.step,
+                book.stepsTaken(),
+                book.epochsBegun(),
+                state.seconds,
+                state.skippedSteps,
+                scoring.best(),
+                List.copyOf(state.evaluations),
+                reason != TrainingOutcome.Reason.STOPPED && scoring.isBestPutBack()
+                        ? scoring.best().step()
+                        : state.step);
     }
 
     @Override
