@@ -17,6 +17,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.Trainer;
 import ai.djl.training.TrainingConfig;
 import ai.djl.training.dataset.Dataset;
+import ai.djl.training.evaluator.Evaluator;
 import ai.djl.translate.TranslateException;
 import ai.djl.util.Preconditions;
 
@@ -25,7 +26,9 @@ import io.github.hypernet.core.training.checkpoint.RunFolder;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -303,10 +306,7 @@ public final class TrainingLoop {
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder optMaxDuration(Duration maxDuration) {
-            long millis = maxDuration.toMillis();
-            Preconditions.checkArgument(
-                    millis > 0, "The duration in milliseconds must be positive, got " + millis);
-            maxSeconds = millis / 1e3;
+            maxSeconds = seconds("duration", maxDuration);
             return this;
         }
 
@@ -462,11 +462,7 @@ public final class TrainingLoop {
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder optCheckpointInterval(Duration interval) {
-            long millis = interval.toMillis();
-            Preconditions.checkArgument(
-                    millis > 0,
-                    "The checkpoint interval in milliseconds must be positive, got " + millis);
-            checkpointSeconds = millis / 1e3;
+            checkpointSeconds = seconds("checkpoint interval", interval);
             return this;
         }
 
@@ -507,6 +503,7 @@ public final class TrainingLoop {
             requireSet("setConfig", config);
             requireSet("setInputShapes", inputShapes);
             requireSet("setTrainingData", trainingData);
+            requireNames();
             Limits limits = new Limits(maxEpochs, maxSteps, maxSeconds, patience);
             Preconditions.checkArgument(
                     !limits.isEndless(),
@@ -535,6 +532,29 @@ public final class TrainingLoop {
                                     keepCheckpoints),
                             waits,
                             List.copyOf(observers)));
+        }
+
+        private static double seconds(String what, Duration time) {
+            Preconditions.checkArgument(
+                    !time.isNegative() && !time.isZero(),
+                    "The " + what + " must be positive, got " + time);
+            return time.getSeconds() + time.getNano() / 1e9; // toMillis refuses long ones
+        }
+
+        /** Refuses evaluators of which one would take another's place in the metrics. */
+        private void requireNames() {
+            Set<String> names = new HashSet<>(Set.of("loss")); // validation_loss, in metrics.csv
+            for (Evaluator evaluator : config.getEvaluators()) {
+                if (evaluator != config.getLossFunction()) {
+                    String name = evaluator.getName();
+                    Preconditions.checkArgument(
+                            names.add(name),
+                            "There are two evaluators of the name \""
+                                    + name
+                                    + "\", or it is that of the validation loss in the metrics:"
+                                    + " give each a name of its own");
+                }
+            }
         }
 
         /** A validation loss that is no number is not to be taken for a training loss. */

@@ -19,12 +19,19 @@ import ai.djl.training.dataset.Batch;
 import ai.djl.translate.TranslateException;
 import ai.djl.util.Preconditions;
 
+import io.github.hypernet.core.training.internal.DjlOptimizer;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
 
 /** One run of a {@link TrainingLoop}: the loop itself, top to bottom. */
 final class TrainingRun implements AutoCloseable {
+
+    private static final Logger logger = LoggerFactory.getLogger(TrainingRun.class);
 
     private final LoopSettings settings;
     private final Trainer trainer;
@@ -86,6 +93,7 @@ final class TrainingRun implements AutoCloseable {
 
     /** Gives the parameters their first values, or those of the newest checkpoint. */
     private void begin() throws IOException {
+        warnOfState();
         seeds.set(0, 0);
         TrainingState restored = checkpoints.initialize();
         stepping = new Stepping(trainer, shards, carried, settings.steps().clipNorm());
@@ -94,6 +102,16 @@ final class TrainingRun implements AutoCloseable {
             scoring.restore();
         }
         book.begin();
+    }
+
+    private void warnOfState() {
+        if (!DjlOptimizer.updateCounts(settings.config().getOptimizer()).isEmpty()) {
+            logger.warn(
+                    "The optimizer of the configuration has trained before and has state, which"
+                            + " changes the numbers of this training of {}: a new configuration for"
+                            + " each training has none",
+                    settings.model().getName());
+        }
     }
 
     private TrainingOutcome.Reason reasonToEnd() {
