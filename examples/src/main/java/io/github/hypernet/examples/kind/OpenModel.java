@@ -13,7 +13,6 @@
 package io.github.hypernet.examples.kind;
 
 import ai.djl.Device;
-import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -22,6 +21,7 @@ import ai.djl.nn.Block;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.TrainingConfig;
 import ai.djl.training.evaluator.Evaluator;
+import ai.djl.training.initializer.Initializer;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
@@ -38,8 +38,6 @@ import io.github.hypernet.examples.report.CurvesWriter;
 import io.github.hypernet.examples.report.Result;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -126,19 +124,16 @@ public abstract class OpenModel implements AutoCloseable {
      * Loads the best parameters of a run.
      *
      * @param run the run's folder
-     * @throws IOException if the model's file is missing or damaged; the message names it
+     * @throws IOException if the model's file is missing, damaged, or of a model with other sizes;
+     *     the message names it
      */
     public final void load(Path run) throws IOException {
-        Path file = RunFolder.modelFile(run, model.getName());
-        if (!Files.isRegularFile(file)) {
-            throw new NoSuchFileException(file.toString());
+        if (!block().isInitialized()) {
+            // any values: an initialized block has shapes, with which the file's are compared
+            block().setInitializer(Initializer.ZEROS, parameter -> true);
+            initialize();
         }
-        try {
-            model.load(file.getParent(), model.getName());
-        } catch (IOException | MalformedModelException | RuntimeException e) {
-            String reason = e.getMessage() == null ? "it is cut off" : e.getMessage();
-            throw new IOException("The model file " + file + " is damaged: " + reason, e);
-        }
+        ModelFile.load(RunFolder.modelFile(run, model.getName()), model);
     }
 
     /**

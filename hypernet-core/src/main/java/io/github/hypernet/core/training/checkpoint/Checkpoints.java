@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +40,7 @@ public final class Checkpoints {
 
     private final RunFolder folder;
     private final String model;
+    private final Pattern name;
     private final int keep;
 
     /**
@@ -56,6 +57,7 @@ public final class Checkpoints {
         Preconditions.checkArgument(keep > 0, "The checkpoints must be positive, got " + keep);
         this.folder = folder;
         this.model = model;
+        name = Pattern.compile(Pattern.quote(model) + "-(\\p{Nd}+)\\.ckpt");
         this.keep = keep;
     }
 
@@ -70,19 +72,26 @@ public final class Checkpoints {
         if (!Files.isDirectory(path)) {
             return List.of();
         }
-        Pattern name = Pattern.compile(Pattern.quote(model) + "-(\\d+)\\.ckpt");
-        record Numbered(long step, Path file) {}
         try (Stream<Path> files = Files.list(path)) {
-            List<Numbered> found = new ArrayList<>();
-            files.forEach(
-                    file -> {
-                        Matcher matcher = name.matcher(file.getFileName().toString());
-                        if (matcher.matches()) {
-                            found.add(new Numbered(Long.parseLong(matcher.group(1)), file));
-                        }
-                    });
-            found.sort(Comparator.comparingLong(Numbered::step).reversed());
-            return found.stream().map(Numbered::file).toList();
+            return files.filter(file -> stepOf(file) >= 0 && Files.isRegularFile(file))
+                    .sorted(
+                            Comparator.comparingLong(this::stepOf)
+                                    .thenComparing(Path::compareTo)
+                                    .reversed())
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** Returns the step in the name of a checkpoint; -1 for any other file. */
+    private long stepOf(Path file) {
+        Matcher matcher = name.matcher(file.getFileName().toString());
+        try {
+            // digits of any script: earlier versions wrote those of the default locale
+            return matcher.matches() ? Long.parseLong(matcher.group(1)) : -1;
+        } catch (NumberFormatException e) {
+            return -1; // more digits than a number of steps has
         }
     }
 
@@ -112,7 +121,8 @@ public final class Checkpoints {
     public void save(long step, TrainerCheckpoint checkpoint, LoopState loop) throws IOException {
         String name = String.format(Locale.ROOT, "%s-%09d.ckpt", model, step);
         checkpoint.save(folder.getPath().resolve(FOLDER).resolve(name), loop);
-        List<Path> files = list();
+        // one of a later step, which could not be used, takes no place
+        List<Path> files = list().stream().filter(file -> stepOf(file) <= step).toList();
         for (Path old : files.subList(Math.min(keep, files.size()), files.size())) {
             Files.deleteIfExists(old);
         }

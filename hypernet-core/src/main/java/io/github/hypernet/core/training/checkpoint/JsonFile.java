@@ -15,18 +15,31 @@ package io.github.hypernet.core.training.checkpoint;
 import ai.djl.util.JsonUtils;
 
 import com.google.gson.JsonParseException;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+
+import io.github.hypernet.core.training.internal.TextFile;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Records as files of JSON in UTF-8: written whole or not at all, and checked when they are read.
  */
 public final class JsonFile {
+
+    private static final int MOST_BYTES = 16 << 20;
+    private static final String TWICE = "twice at path ";
+    private static final Pattern LINE = Pattern.compile("line (\\d+)");
+    private static final Pattern PLACE = Pattern.compile("path (\\$\\S*)");
 
     private JsonFile() {}
 
@@ -56,14 +69,65 @@ public final class JsonFile {
      */
     public static <T> T read(Path file, Class<T> type, String what, Predicate<T> isSound)
             throws IOException {
+        String text = TextFile.read(file, MOST_BYTES);
         try {
-            T value = JsonUtils.GSON.fromJson(Files.readString(file), type);
+            requireFieldsOnce(reader(text));
+            JsonReader reader = reader(text);
+            T value = JsonUtils.GSON.fromJson(reader, type);
+            if (reader.peek() != JsonToken.END_DOCUMENT) {
+                throw new JsonParseException("something follows it");
+            }
             if (value != null && isSound.test(value)) {
                 return value;
             }
-        } catch (JsonParseException | CharacterCodingException e) {
-            // said below
+        } catch (IOException | RuntimeException e) {
+            // RuntimeException: a record may refuse what a file of another hand holds
+            throw damaged(file, what, e);
         }
-        throw new IOException(file + " is damaged: it does not hold " + what);
+        throw damaged(file, what, null);
+    }
+
+    private static JsonReader reader(String text) {
+        JsonReader reader = new JsonReader(new StringReader(text));
+        reader.setStrictness(Strictness.STRICT);
+        return reader;
+    }
+
+    /** Refuses a field that is there twice, of which Gson takes the last. */
+    private static void requireFieldsOnce(JsonReader reader) throws IOException {
+        switch (reader.peek()) {
+            case BEGIN_OBJECT -> {
+                Set<String> fields = new HashSet<>();
+                for (reader.beginObject(); reader.hasNext(); ) {
+                    if (!fields.add(reader.nextName())) {
+                        throw new JsonParseException(TWICE + reader.getPath());
+                    }
+                    requireFieldsOnce(reader);
+                }
+                reader.endObject();
+            }
+            case BEGIN_ARRAY -> {
+                for (reader.beginArray(); reader.hasNext(); ) {
+                    requireFieldsOnce(reader);
+                }
+                reader.endArray();
+            }
+            default -> reader.skipValue();
+        }
+    }
+
+    private static IOException damaged(Path file, String what, Exception e) {
+        String message = e == null ? "" : String.valueOf(e.getMessage());
+        Matcher line = LINE.matcher(message);
+        Matcher place = PLACE.matcher(message);
+        String at = place.find() ? place.group(1).replaceAll("\\p{Cntrl}", "?") : "";
+        return new IOException(
+                file
+                        + (line.find() ? ", line " + line.group(1) : "")
+                        + " is damaged: it does not hold "
+                        + what
+                        + (at.isEmpty() ? "" : ": " + at)
+                        + (message.startsWith(TWICE) ? " is there twice" : ""),
+                e);
     }
 }
