@@ -12,11 +12,9 @@
  */
 package io.github.hypernet.examples;
 
-import ai.djl.MalformedModelException;
-import ai.djl.TrainingDivergedException;
-
 import io.github.hypernet.core.training.NativeMemory;
 import io.github.hypernet.examples.command.BenchmarkCommand;
+import io.github.hypernet.examples.command.CheckCommand;
 import io.github.hypernet.examples.command.EvalCommand;
 import io.github.hypernet.examples.command.MaterializeCommand;
 import io.github.hypernet.examples.command.ParamsCommand;
@@ -31,11 +29,13 @@ import io.github.hypernet.examples.command.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import javax.imageio.ImageIO;
@@ -54,15 +54,24 @@ public final class Main implements Runnable {
 
     /**
      * Runs the app and exits: 0 after success, 2 after bad input, 1 after a training that diverged
-     * or a failure of the app.
+     * or a failure of the app. All that it prints is in UTF-8, whatever the locale.
      *
      * @param args the arguments; {@code --help} explains them
      */
     public static void main(String[] args) {
+        System.setOut(utf8(FileDescriptor.out));
+        System.setErr(utf8(FileDescriptor.err));
         NativeMemory.keepFreed();
         // its cache in files asks for a shutdown hook, which is refused while a run is stopped
         ImageIO.setUseCache(false);
-        System.exit(run(args));
+        System.exit(run(Arguments.inUtf8(args)));
+    }
+
+    private static PrintStream utf8(FileDescriptor stream) {
+        return new PrintStream(
+                new BufferedOutputStream(new FileOutputStream(stream)),
+                true,
+                StandardCharsets.UTF_8);
     }
 
     /** Runs the app and returns its exit code. */
@@ -76,55 +85,30 @@ public final class Main implements Runnable {
                         new CommandLine(new MaterializeCommand()),
                         new CommandLine(new PlotCommand()),
                         new CommandLine(new RunsCommand()),
+                        new CommandLine(new CheckCommand()),
                         new CommandLine(new RecipesCommand()),
                         new CommandLine(new ParamsCommand()),
                         new CommandLine(new BenchmarkCommand()))
                 .forEach(command -> app.addSubcommand(command));
-        return app.setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(Main::explain)
-                .execute(args);
+        OptionTypes.register(app);
+        app.setCaseInsensitiveEnumValuesAllowed(true)
+                .setOut(
+                        new PrintWriter(
+                                new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true))
+                .setErr(
+                        new PrintWriter(
+                                new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true))
+                .setParameterExceptionHandler(Explanation::ofArguments)
+                .setExecutionExceptionHandler(Explanation::ofFailure);
+        try {
+            return app.execute(args);
+        } catch (OutOfMemoryError e) {
+            return Explanation.print(app, Explanation.OUT_OF_MEMORY, CommandLine.ExitCode.SOFTWARE);
+        }
     }
 
     @Override
     public void run() {
-        spec.commandLine().usage(System.out);
-    }
-
-    /** Bad input gets one sentence; anything else is a bug and shows where it happened. */
-    private static int explain(
-            Exception exception, CommandLine commandLine, CommandLine.ParseResult parseResult)
-            throws Exception {
-        if (exception instanceof TrainingDivergedException) {
-            commandLine.getErr().println("hypernet: " + exception.getMessage());
-            return CommandLine.ExitCode.SOFTWARE;
-        }
-        String sentence = sentence(exception);
-        if (sentence == null) {
-            throw exception;
-        }
-        commandLine.getErr().println("hypernet: " + sentence);
-        return CommandLine.ExitCode.USAGE;
-    }
-
-    private static String sentence(Throwable problem) {
-        if (problem instanceof UncheckedIOException) {
-            return sentence(problem.getCause());
-        }
-        if (problem instanceof NoSuchFileException missing) {
-            return "There is no file or folder " + missing.getFile();
-        }
-        if (problem instanceof AccessDeniedException denied) {
-            return "No permission to read or write " + denied.getFile();
-        }
-        if (problem instanceof FileSystemException failed) {
-            return "Cannot read or write "
-                    + failed.getFile()
-                    + (failed.getReason() == null ? "" : ": " + failed.getReason());
-        }
-        boolean badInput =
-                problem instanceof IOException
-                        || problem instanceof IllegalArgumentException
-                        || problem instanceof MalformedModelException;
-        return badInput ? problem.getMessage() : null;
+        spec.commandLine().usage(spec.commandLine().getOut());
     }
 }

@@ -66,6 +66,7 @@ public class AppTest extends InFolder {
                         ".lock",
                         "checkpoints",
                         "curves.png",
+                        "data.json",
                         "images.json",
                         "kernels.png",
                         "kernels.svg",
@@ -125,7 +126,7 @@ public class AppTest extends InFolder {
                         "--model",
                         "both");
         Assert.assertEquals(stopped.exitCode(), 0, stopped.err());
-        Answer resumed = Answer.of("train", "--resume", path("parts"));
+        Answer resumed = Answer.of("train", "--resume", path("parts"), "--steps", "1000");
         Assert.assertEquals(resumed.exitCode(), 0, resumed.err());
         List<Object> whole = Numbers.of(folder().resolve("whole"));
         List<Object> parts = Numbers.of(folder().resolve("parts"));

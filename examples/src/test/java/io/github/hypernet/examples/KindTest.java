@@ -39,7 +39,7 @@ public class KindTest extends InFolder {
             "train", "--recipe", RECIPE, "--json", "--out", path("run"), "--steps", "20"
         };
         double first = result(Answer.of(train)).get("testLoss").getAsDouble();
-        Answer resumed = Answer.of("train", "--resume", path("run"), "--json");
+        Answer resumed = Answer.of("train", "--resume", path("run"), "--json", "--steps", "9999");
         double loss = result(resumed).get("testLoss").getAsDouble();
         Assert.assertTrue(loss < first / 2, first + " after 20 steps, " + loss + " at the end");
         Assert.assertEquals(result(resumed).get("recipe").getAsString(), "slopes");

@@ -88,7 +88,9 @@ public class RecipeTest extends InFolder {
         run(Stream.concat(Stream.of(train), Stream.of("--steps", "20")).toArray(String[]::new));
         Files.delete(file);
         JsonObject resumed =
-                JsonParser.parseString(run("train", "--resume", path("run"), "--json").out())
+                JsonParser.parseString(
+                                run("train", "--resume", path("run"), "--json", "--steps", "9999")
+                                        .out())
                         .getAsJsonObject();
         Assert.assertEquals(resumed.get("recipe").getAsString(), "tiny-digits");
         Assert.assertEquals(resumed.get("model").getAsString(), "small");
@@ -180,7 +182,11 @@ public class RecipeTest extends InFolder {
             {"\"format\": 1,", "", "the field format is missing"},
             {"\"name\": \"tiny-digits\"", "\"name\": \"../up\"", "name must be named", "../up"},
             {"\"name\": \"tiny-digits\"", "\"name\": 3", "name must be a name, got 3"},
-            {"\"name\": \"tiny-digits\"", "\"name\": \"mnist\"", "built in, got \"mnist\""},
+            {
+                "\"name\": \"tiny-digits\"",
+                "\"name\": \"mnist\"",
+                "than those of built-in recipes, got \"mnist\""
+            },
             {"\"kind\": \"images\"", "\"kind\": \"sound\"", "images, text, strokes", "\"sound\""},
             {"\"data\": \"digits\"", "\"data\": \"files\"", "digits, mnist, cifar10", "\"files\""},
             {"\"data\": \"digits\"", "\"date\": \"digits\"", "there is no field date", "data,"},
@@ -191,12 +197,22 @@ public class RecipeTest extends InFolder {
             {"\"family\": \"conv-net\",", "", "models.small.family is missing"},
             {"\"kernelSize\": 3,", "", "models.small.kernelSize is missing", "whole number"},
             {"\"kernelSize\": 3", "\"kernelsize\": 3", "small.kernelSize is missing"},
-            {"\"kernelSize\": 3", "\"kernelSize\": 0", "defaults.kernelSize", "at least 1, got 0"},
+            {"\"kernelSize\": 3", "\"kernelSize\": 0", "defaults.kernelSize", "1, 3, 5, ..."},
+            {"\"kernelSize\": 3", "\"kernelSize\": 4", "defaults.kernelSize", "got 4"},
+            {"{\"padding\": 0}", "{\"padding\": -1}", "small.padding", "at least 0", "got -1"},
+            {"\"description\": \"", "\"description\": \"a\\nb", "description must be one line"},
+            {"\"cropped\":", "\"SMALL\":", "small and SMALL differ only in case"},
+            {"\"cropped\":", "\"" + "c".repeat(300) + "\":", "at most 100 characters"},
+            {"\"tiny-digits\"", "\"" + "c".repeat(300) + "\"", "at most 100 characters"},
             {"\"kernelSize\": 3", "\"kernelSize\": 2.5", "a whole number", "got 2.5"},
             {"\"kernelSize\": 3", "\"kernelSize\": 9e9", "a whole number", "got 9e9"},
             {"\"kernelSize\": 3", "\"kernelSize\": \"3\"", "a whole number", "got \"3\""},
-            {"\"learningRate\": 0.004", "\"learningRate\": 0", "a number above 0, got 0"},
-            {"\"learningRate\": 0.004", "\"learningRate\": null", "above 0, got null"},
+            {"\"learningRate\": 0.004", "\"learningRate\": 0", "above 0 and at most 1000, got 0"},
+            {
+                "\"learningRate\": 0.004",
+                "\"learningRate\": null",
+                "above 0 and at most 1000, got null"
+            },
             {"\"bestByAccuracy\": true", "\"bestByAccuracy\": 1", "must be true or false, got 1"},
             {"\"epochs\": 3", "\"epochs\": 3, \"depth\": 4", "there is no field defaults.depth"},
             {
@@ -224,7 +240,7 @@ public class RecipeTest extends InFolder {
     @Test
     public void aFileThatIsNoRecipeIsRefused() throws IOException {
         refused("", "is no JSON");
-        refused("[]", "is no recipe: it is no JSON object");
+        refused("[]", "is not a recipe: it is no JSON object");
         refused("{} {}", "is no JSON");
         refused("{\"kind\": \"text\", \"kind\": \"images\"}", "the field kind is there twice");
         refused("{\"format\": 1, \"models\": {}}", "the field name is missing");
@@ -232,7 +248,7 @@ public class RecipeTest extends InFolder {
         int models = good.indexOf("\"models\"");
         refused(good.substring(0, models) + "\"models\": {}}", "an object with a model or more");
         Files.write(folder().resolve("bad.json"), "{\"ä\"".getBytes(StandardCharsets.ISO_8859_1));
-        refused(Answer.of(train("bad.json")), "no text in UTF-8");
+        refused(Answer.of(train("bad.json")), "malformed UTF-8 in line 1");
         refused(Answer.of(train("missing.json")), "There is no file", "missing.json");
         refused(Answer.of("train", "--recipe", folder().toString()), "is a folder");
         refused(

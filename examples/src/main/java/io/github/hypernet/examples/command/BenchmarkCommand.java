@@ -94,7 +94,6 @@ public final class BenchmarkCommand implements Callable<Integer> {
                                                         + ", only of "
                                                         + timedKinds()));
         Map<String, ModelSpec> chosen = Run.chosen(recipe, models, changes);
-        chosen.values().forEach(recipe.kind().families()::check);
         Placement placement =
                 engineOptions.placement("PyTorch", null, Run.settings(recipe, chosen));
         benchmark.run(recipe, chosen, placement, steps);

@@ -29,9 +29,9 @@ import java.util.regex.Pattern;
 /** The options that choose where the numbers are computed. */
 final class EngineOptions {
 
-    private static final List<String> ENGINES = List.of("PyTorch", "MXNet");
+    static final List<String> ENGINES = List.of("PyTorch", "MXNet");
     private static final String THREADS = "ai.djl.pytorch.num_threads";
-    private static final Pattern DEVICE = Pattern.compile("cpu|gpu(?::(\\d{1,3}))?");
+    static final Pattern DEVICE = Pattern.compile("cpu|gpu(?::(\\d{1,3}))?");
 
     @Option(
             names = "--engine",
@@ -84,6 +84,24 @@ final class EngineOptions {
             System.setProperty(THREADS, "1"); // read once, when PyTorch is loaded
         }
         return placement(engine, device);
+    }
+
+    /**
+     * Returns how many threads an engine computes with, by the rule of the engines themselves:
+     * PyTorch's property of DJL, OpenMP's variable, or the processors.
+     */
+    static int threads(Engine engine) {
+        Integer property =
+                engine.getEngineName().equals("PyTorch") ? Integer.getInteger(THREADS) : null;
+        if (property != null) {
+            return property;
+        }
+        String variable = System.getenv("OMP_NUM_THREADS");
+        Matcher first =
+                Pattern.compile("\\s*(\\d{1,6})\\b.*").matcher(variable == null ? "" : variable);
+        return first.matches() && Integer.parseInt(first.group(1)) > 0
+                ? Integer.parseInt(first.group(1))
+                : Runtime.getRuntime().availableProcessors();
     }
 
     /** Returns whether the options leave an engine to be used. */

@@ -46,6 +46,13 @@ public final class EvalCommand implements Callable<Integer> {
             description = "The folder or file of the recipe's data (default: that of the run).")
     private Path data;
 
+    @Option(
+            names = "--allow-other-data",
+            description =
+                    "Evaluate on data that is not the run's, such as another test set; the result"
+                            + " says how it differs.")
+    private boolean allowOtherData;
+
     @Option(names = "--json", description = "Print one JSON object a model in place of the table.")
     private boolean json;
 
@@ -61,14 +68,26 @@ public final class EvalCommand implements Callable<Integer> {
                 recipe.kind()
                         .load(recipe, stored.manifest().dataOptions(data))
                         .in(runOptions.folder());
+        RunData used = RunData.of(experiment, runOptions.folder());
+        String difference = used.differences(runOptions.folder(), allowOtherData).orElse(null);
         List<Result> results = new ArrayList<>();
         for (String name : stored.modelNames()) {
             TrainedModel trained = runOptions.trained(stored, name, placement);
             try (OpenModel model = trained.open(experiment)) {
-                results.add(model.result(recipe.name(), runOptions.folder(), null));
+                Result result = model.result(recipe.name(), runOptions.folder(), null);
+                results.add(result.onOtherData(difference));
             }
         }
+        if (used.isUnknown()) {
+            System.err.println(
+                    runOptions.folder()
+                            + " keeps no digest of its data, as runs of earlier versions do: whether"
+                            + " this is the data that it was split from is not known");
+        }
         Result.print(results, json);
+        if (difference != null && !json) {
+            System.out.println("Other data than the run's: " + difference);
+        }
         return 0;
     }
 }

@@ -12,6 +12,8 @@
  */
 package io.github.hypernet.examples.command;
 
+import com.google.gson.JsonObject;
+
 import io.github.hypernet.core.training.TrainingLoop;
 
 import picocli.CommandLine.Option;
@@ -31,14 +33,15 @@ final class LimitOptions {
     @Option(
             names = "--steps",
             paramLabel = "N",
-            description = "The most steps to train (default: no limit).")
+            description = "The most steps to train (default: no limit, or the run's).")
     private Long steps;
 
     @Option(
             names = "--minutes",
             paramLabel = "N",
             description =
-                    "The longest time to train a model, over all resumes (default: no limit).")
+                    "The longest time to train a model, over all resumes (default: no limit, or the"
+                            + " run's).")
     private Double minutes;
 
     @Option(
@@ -70,13 +73,23 @@ final class LimitOptions {
         }
     }
 
-    /** Sets a loop's limits. */
-    void applyTo(TrainingLoop.Builder loop) {
+    /** Adds to a run's fields the limits that are given; others stay. */
+    void addTo(JsonObject manifest) {
         if (steps != null) {
-            loop.optMaxSteps(steps);
+            manifest.addProperty("steps", steps);
         }
         if (minutes != null) {
-            loop.optMaxDuration(duration(minutes));
+            manifest.addProperty("minutes", minutes);
+        }
+    }
+
+    /** Sets a loop's limits: those of the run, and how often it is saved. */
+    void applyTo(TrainingLoop.Builder loop, RunManifest run) {
+        if (run.steps() != null) {
+            loop.optMaxSteps(run.steps());
+        }
+        if (run.minutes() != null) {
+            loop.optMaxDuration(duration(run.minutes()));
         }
         if (checkpointSteps != null) {
             loop.optCheckpointSteps(checkpointSteps);

@@ -12,6 +12,7 @@
  */
 package io.github.hypernet.examples.command;
 
+import io.github.hypernet.core.training.checkpoint.RunFolder;
 import io.github.hypernet.examples.kind.Experiment;
 import io.github.hypernet.examples.kind.OpenModel;
 import io.github.hypernet.examples.kind.Placement;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +64,7 @@ public final class MaterializeCommand implements Callable<Integer> {
         Run stored = runOptions.read();
         Placement placement = runOptions.placement(stored);
         Experiment<?> experiment = experiment(stored.recipe());
+        requireNoModels(out);
         Path folder = out == null ? runOptions.folder().resolve("materialized") : out;
         Table table = new Table();
         table.setHeader(List.of("Model", "Learned", "Weights of the plain network", "File"));
@@ -88,6 +91,23 @@ public final class MaterializeCommand implements Callable<Integer> {
         }
         System.out.print(table);
         return 0;
+    }
+
+    /** Refuses the folder of a run's models, where files have the same names. */
+    private static void requireNoModels(Path folder) throws IOException {
+        if (folder == null || !Files.isDirectory(folder)) {
+            return;
+        }
+        Path real = folder.toRealPath();
+        Path parent = real.resolveSibling("");
+        boolean ofRun = RunManifest.isIn(parent) || RunManifest.isIn(folder.resolveSibling(""));
+        if (ofRun && RunFolder.modelFile(parent, "any").getParent().equals(real)) {
+            throw new IllegalArgumentException(
+                    "--out must not be "
+                            + folder
+                            + ", where a run keeps its models: the plain networks would replace"
+                            + " them");
+        }
     }
 
     private Experiment<?> experiment(Recipe recipe) throws IOException {

@@ -15,7 +15,6 @@ package io.github.hypernet.examples.command;
 import io.github.hypernet.examples.kind.Hyperparameters;
 import io.github.hypernet.examples.kind.ModelSpec;
 import io.github.hypernet.examples.kind.Recipe;
-import io.github.hypernet.examples.kind.Recipes;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,32 +34,20 @@ record Run(RunManifest manifest, Recipe recipe, Map<String, ModelSpec> models) {
     /** Reads a run's settings, and its recipe: from them, or built in. */
     static Run read(Path folder) throws IOException {
         RunManifest manifest = RunManifest.read(folder);
-        Recipe recipe =
-                manifest.definition() == null
-                        ? Recipes.named(manifest.recipe())
-                        : Recipes.stored(RunManifest.file(folder), manifest.definition());
-        Map<String, ModelSpec> models = new LinkedHashMap<>();
-        manifest.models()
-                .forEach(
-                        (name, settings) -> {
-                            String family = family(recipe, name);
-                            models.put(name, recipe.kind().families().spec(family, settings));
-                        });
-        return new Run(manifest, recipe, models);
+        Recipe recipe = RunManifestReader.recipe(manifest, folder);
+        return new Run(manifest, recipe, RunManifestReader.models(manifest, recipe, folder));
     }
 
-    private static String family(Recipe recipe, String model) {
-        if (!recipe.models().containsKey(model)) {
-            throw new IllegalArgumentException(
-                    "The recipe " + recipe.name() + " has no model " + model + " any more");
-        }
-        return recipe.models().get(model).family();
-    }
-
-    /** Returns this run with other values of settings and, where it is not null, other data. */
-    Run resumed(Map<String, String> changes, Path data, boolean skipUnreadable) {
+    /** Returns this run with other values of settings, limits and, where it is not null, data. */
+    Run resumed(
+            Map<String, String> changes, LimitOptions limits, Path data, boolean skipUnreadable) {
         Map<String, ModelSpec> changed = changed(recipe, models, changes);
-        return new Run(manifest.resumed(changed, data, skipUnreadable), recipe, changed);
+        return new Run(manifest.resumed(changed, limits, data, skipUnreadable), recipe, changed);
+    }
+
+    /** Returns this run with data that differs from its own, as it is told. */
+    Run withOtherData(String difference) {
+        return new Run(manifest.withOtherData(difference), recipe, models);
     }
 
     /** Changes settings of models of a recipe. */

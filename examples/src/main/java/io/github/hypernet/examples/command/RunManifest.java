@@ -29,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -41,6 +42,12 @@ import java.util.Map;
  * @param seed the seed of all random numbers
  * @param data the folder or file that the user named, or null
  * @param skipUnreadable whether files that cannot be read were left out
+ * @param split how the data was split into parts; null in runs of when there was one way only
+ * @param otherData how the data differs that a resume took on purpose in place of the run's; null
+ *     if none did
+ * @param steps the most steps of {@code --steps}; null if there is no such limit
+ * @param minutes the longest time of {@code --minutes}; null if there is no such limit
+ * @param threads the threads that the engine computes with; null in earlier runs
  * @param started when the run began
  * @param hypernetVersion the app's version
  * @param djlVersion DJL's
@@ -48,6 +55,8 @@ import java.util.Map;
  * @param javaVersion Java's
  * @param system the operating system and processor
  * @param definition the whole recipe; null in runs of when recipes were no files
+ * @param checksums those of the fields that a training depends on, as {@link SettingsChecksums}
+ *     takes them; null in earlier runs
  */
 record RunManifest(
         String recipe,
@@ -57,13 +66,19 @@ record RunManifest(
         int seed,
         String data,
         boolean skipUnreadable,
+        String split,
+        String otherData,
+        Long steps,
+        Double minutes,
+        Integer threads,
         String started,
         String hypernetVersion,
         String djlVersion,
         String engineVersion,
         String javaVersion,
         String system,
-        JsonObject definition) {
+        JsonObject definition,
+        Map<String, String> checksums) {
 
     private static final String FILE = "settings.json";
 
@@ -72,6 +87,7 @@ record RunManifest(
             Map<String, ModelSpec> models,
             Placement placement,
             DataOptions options,
+            LimitOptions limits,
             int seed) {
         JsonObject fields = new JsonObject();
         fields.addProperty("recipe", recipe.name());
@@ -81,6 +97,9 @@ record RunManifest(
         fields.addProperty("seed", seed);
         fields.addProperty("data", absolute(options.path()));
         fields.addProperty("skipUnreadable", options.skipUnreadable());
+        fields.addProperty("split", options.split());
+        limits.addTo(fields);
+        fields.addProperty("threads", EngineOptions.threads(placement.engine()));
         fields.addProperty("started", OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS) + "");
         fields.addProperty("hypernetVersion", Version.current());
         fields.addProperty("djlVersion", Engine.getDjlVersion());
@@ -89,7 +108,28 @@ record RunManifest(
         fields.addProperty(
                 "system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         fields.add("definition", recipe.definition());
+        return signed(fields);
+    }
+
+    /** Returns a manifest of fields, with their checksums. */
+    private static RunManifest signed(JsonObject fields) {
+        fields.add("checksums", JsonUtils.GSON.toJsonTree(SettingsChecksums.of(fields)));
         return JsonUtils.GSON.fromJson(fields, RunManifest.class);
+    }
+
+    /** Refuses to go on with settings that were edited since the run wrote them. */
+    void requireUnedited(Path run) throws IOException {
+        JsonObject fields = JsonUtils.GSON.toJsonTree(this).getAsJsonObject();
+        List<String> edited = SettingsChecksums.differences(checksums, fields);
+        if (!edited.isEmpty()) {
+            throw new IOException(
+                    file(run)
+                            + " was edited: "
+                            + String.join(", ", edited)
+                            + " is not what the run was trained with; put it back, and change"
+                            + " settings of models by --set NAME=VALUE, limits by --epochs,"
+                            + " --steps and --minutes");
+        }
     }
 
     private static JsonObject tree(Map<String, ModelSpec> models) {
@@ -119,32 +159,34 @@ record RunManifest(
         if (!isIn(run)) {
             throw new IOException(run + " is no folder of a run: it has no " + FILE);
         }
-        return JsonFile.read(
-                file(run),
-                RunManifest.class,
-                "the settings of a run",
-                manifest ->
-                        manifest.recipe != null
-                                && manifest.models != null
-                                && !manifest.models.containsValue(null));
+        return RunManifestReader.read(file(run));
     }
 
     void write(RunFolder run) throws IOException {
         JsonFile.write(file(run.getPath()), this);
     }
 
-    /** Returns this manifest with other models and, where it is not null, other data. */
-    RunManifest resumed(Map<String, ModelSpec> newModels, Path otherData, boolean skipNow) {
+    /** Returns this manifest with other models, limits and, where it is not null, data. */
+    RunManifest resumed(
+            Map<String, ModelSpec> newModels, LimitOptions limits, Path newData, boolean skipNow) {
         JsonObject fields = JsonUtils.GSON.toJsonTree(this).getAsJsonObject();
         fields.add("models", tree(newModels));
-        fields.addProperty("data", otherData == null ? data : absolute(otherData));
+        limits.addTo(fields);
+        fields.addProperty("data", newData == null ? data : absolute(newData));
         fields.addProperty("skipUnreadable", skipUnreadable || skipNow);
-        return JsonUtils.GSON.fromJson(fields, RunManifest.class);
+        return signed(fields);
+    }
+
+    /** Returns this manifest with data that differs from the run's, as it is told. */
+    RunManifest withOtherData(String difference) {
+        JsonObject fields = JsonUtils.GSON.toJsonTree(this).getAsJsonObject();
+        fields.addProperty("otherData", difference);
+        return signed(fields);
     }
 
     /** Returns what the run knows about its data, or with another file or folder of it. */
     DataOptions dataOptions(Path other) {
         Path path = data == null ? null : Path.of(data);
-        return new DataOptions(other == null ? path : other, seed, skipUnreadable);
+        return new DataOptions(other == null ? path : other, seed, skipUnreadable, split);
     }
 }

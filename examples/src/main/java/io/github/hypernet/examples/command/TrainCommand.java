@@ -14,15 +14,12 @@ package io.github.hypernet.examples.command;
 
 import ai.djl.translate.TranslateException;
 
-import io.github.hypernet.core.training.TrainingOutcome;
 import io.github.hypernet.core.training.checkpoint.RunFolder;
 import io.github.hypernet.examples.kind.DataOptions;
 import io.github.hypernet.examples.kind.Experiment;
 import io.github.hypernet.examples.kind.ModelSpec;
-import io.github.hypernet.examples.kind.OpenModel;
 import io.github.hypernet.examples.kind.Placement;
 import io.github.hypernet.examples.kind.Recipe;
-import io.github.hypernet.examples.report.Result;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,11 +30,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** Trains the models of a recipe and leaves a run folder. */
@@ -110,6 +107,13 @@ public final class TrainCommand implements Callable<Integer> {
                     "Leave out files of a folder of images that cannot be read, and name them.")
     private boolean skipUnreadable;
 
+    @Option(
+            names = "--allow-other-data",
+            description =
+                    "With --resume: go on with data that is not the run's; settings.json then says"
+                            + " how it differs.")
+    private boolean allowOtherData;
+
     @Option(names = "--json", description = "Print one JSON object a model in place of the table.")
     private boolean json;
 
@@ -120,50 +124,68 @@ public final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException, TranslateException {
         limits.check();
         limits.addTo(changes);
-        Run run = resume == null ? newRun() : resumedRun();
-        Recipe recipe = run.recipe();
-        RunManifest manifest = run.manifest();
-        Placement placement =
-                engineOptions.placement(
-                        manifest.engine(), manifest.device(), Run.settings(recipe, run.models()));
-        Experiment<?> experiment = recipe.kind().load(recipe, manifest.dataOptions(null));
-        if (resume != null) {
-            experiment = experiment.in(resume);
-        }
-        return train(experiment, run, placement);
+        return resume == null ? begin() : goOn();
     }
 
-    /** Opens all models, then trains each, and draws their pictures. */
-    private <M extends OpenModel> int train(Experiment<M> experiment, Run run, Placement placement)
-            throws IOException, TranslateException {
-        List<M> open = new ArrayList<>();
-        try {
-            run.models().forEach((name, spec) -> open.add(experiment.open(name, spec, placement)));
-            open.forEach(OpenModel::check);
-            run.models().values().forEach(run.recipe().kind().families()::check);
-            try (RunFolder folder = openFolder(run.recipe())) {
-                experiment.prepare(folder);
-                run.manifest().write(folder); // last: a folder that has it has all that a run needs
-                List<Result> results = new ArrayList<>();
-                for (M model : open) {
-                    TrainingOutcome outcome =
-                            model.train(run.manifest().seed(), limits::applyTo, folder);
-                    if (outcome.reason() == TrainingOutcome.Reason.STOPPED) {
-                        return 0;
-                    }
-                    model.load(folder.getPath());
-                    results.add(model.result(run.recipe().name(), folder.getPath(), outcome));
-                }
-                experiment.draw(open, folder);
-                Result.print(results, json);
-                if (!json) {
-                    System.out.println("Run folder: " + folder.getPath());
-                }
-            }
-        } finally {
-            open.forEach(OpenModel::close);
+    private int begin() throws IOException, TranslateException {
+        if (allowOtherData) {
+            throw new IllegalArgumentException(
+                    "--allow-other-data goes with --resume: a new run takes any data");
         }
-        return 0;
+        Run run = newRun();
+        Experiment<?> experiment =
+                run.recipe().kind().load(run.recipe(), run.manifest().dataOptions(null));
+        RunData ownData = RunData.of(experiment);
+        Training<?> training = new Training<>(experiment, run, placement(run), limits);
+        return training.begin(() -> newFolder(run.recipe()), ownData, json);
+    }
+
+    /** Goes on with a run: nothing of it is changed before all that can be refused is checked. */
+    private int goOn() throws IOException, TranslateException {
+        Run stored = stored();
+        Run run = stored.resumed(changes, limits, data, skipUnreadable);
+        Recipe recipe = run.recipe();
+        Placement placement = placement(run);
+        Experiment<?> experiment =
+                recipe.kind().load(recipe, run.manifest().dataOptions(null)).in(resume);
+        RunData newData = RunData.of(experiment, resume);
+        Optional<String> difference = newData.differences(resume, allowOtherData);
+        if (difference.isPresent()) {
+            run = run.withOtherData(difference.get());
+        }
+        Training<?> training = new Training<>(experiment, run, placement, limits);
+        training.check(resume, stored);
+        warn(stored, newData, placement);
+        return training.goOn(resume, newData, json);
+    }
+
+    private Placement placement(Run run) {
+        RunManifest manifest = run.manifest();
+        return engineOptions.placement(
+                manifest.engine(), manifest.device(), Run.settings(run.recipe(), run.models()));
+    }
+
+    /** Says what makes the numbers other than those of a run that never stopped. */
+    private void warn(Run stored, RunData newData, Placement placement) {
+        if (newData.isUnknown()) {
+            System.err.printf(
+                    Locale.ROOT,
+                    "%s keeps no digest of its data, as runs of earlier versions do: whether the"
+                            + " data is still the same is not known; a digest is kept from now on%n",
+                    resume);
+        }
+        Integer before = stored.manifest().threads();
+        int now = EngineOptions.threads(placement.engine());
+        if (before != null && before != now) {
+            System.err.printf(
+                    Locale.ROOT,
+                    "The run computed with %d thread(s) and goes on with %d: its numbers will not be,"
+                            + " bit for bit, those of a run that never stopped; OMP_NUM_THREADS=%d"
+                            + " keeps them%n",
+                    before,
+                    now,
+                    before);
+        }
     }
 
     private Run newRun() throws IOException {
@@ -172,12 +194,15 @@ public final class TrainCommand implements Callable<Integer> {
         Placement placement =
                 engineOptions.placement("PyTorch", null, Run.settings(recipe, chosen));
         int chosenSeed = seed == null ? 1 : seed;
-        DataOptions options = new DataOptions(data, chosenSeed, skipUnreadable);
-        RunManifest manifest = RunManifest.of(recipe, chosen, placement, options, chosenSeed);
+        String split = recipe.kind().split(recipe, data);
+        DataOptions options = new DataOptions(data, chosenSeed, skipUnreadable, split);
+        RunManifest manifest =
+                RunManifest.of(recipe, chosen, placement, options, limits, chosenSeed);
         return new Run(manifest, recipe, chosen);
     }
 
-    private Run resumedRun() throws IOException {
+    /** Reads the run to go on with, and refuses options that do not fit it. */
+    private Run stored() throws IOException {
         Run run = Run.read(resume);
         RunManifest manifest = run.manifest();
         refuse("RECIPE", recipeName != null && !recipeName.equals(manifest.recipe()));
@@ -188,7 +213,12 @@ public final class TrainCommand implements Callable<Integer> {
                 "--model",
                 !models.isEmpty() && !run.recipe().modelsNamed(models).equals(run.modelNames()));
         refuse("--engine", !engineOptions.accepts(manifest.engine()));
-        return run.resumed(changes, data, skipUnreadable);
+        manifest.requireUnedited(resume);
+        if (RunFolder.isInUse(resume)) {
+            throw new IOException(
+                    "The run folder " + resume + " is in use: another training writes to it");
+        }
+        return run;
     }
 
     private static void refuse(String option, boolean refused) {
@@ -200,13 +230,11 @@ public final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private RunFolder openFolder(Recipe recipe) throws IOException {
-        if (resume != null) {
-            return RunFolder.open(resume);
-        }
+    private RunFolder newFolder(Recipe recipe) throws IOException {
         String time =
                 DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT)
                         .format(LocalDateTime.now());
-        return RunFolder.create(out == null ? Path.of("runs", recipe.name() + "-" + time) : out);
+        Path path = out == null ? Path.of("runs", recipe.name() + "-" + time) : out;
+        return RunFolder.create(path, Training.firstFiles(recipe.kind()));
     }
 }

@@ -20,8 +20,10 @@ import java.nio.file.Path;
  * @param path the file or folder, or null
  * @param seed the seed of what is random about its parts
  * @param skipUnreadable whether files that cannot be read are left out
+ * @param split the name of the way that data is split into parts, as {@link Kind#split} names it;
+ *     null for that of runs that name none
  */
-public record DataOptions(Path path, long seed, boolean skipUnreadable) {
+public record DataOptions(Path path, long seed, boolean skipUnreadable, String split) {
 
     /**
      * Refuses to leave files out, for data that is not a folder of many.

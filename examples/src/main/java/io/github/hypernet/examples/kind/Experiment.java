@@ -19,6 +19,7 @@ import io.github.hypernet.core.training.checkpoint.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A recipe with its data, or without where only the models matter.
@@ -55,6 +56,16 @@ public interface Experiment<M extends OpenModel> {
      */
     default Experiment<M> in(Path run) throws IOException {
         return this;
+    }
+
+    /**
+     * Returns what tells whether the data is the same.
+     *
+     * @return it; empty if the data is always the same
+     * @throws IOException if its files cannot be listed
+     */
+    default Optional<DataIdentity> identity() throws IOException {
+        return Optional.empty();
     }
 
     /**

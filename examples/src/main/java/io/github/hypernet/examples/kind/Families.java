@@ -18,6 +18,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 
+import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -124,26 +125,34 @@ public final class Families<S extends Hyperparameters> {
     }
 
     /**
-     * Refuses settings that are out of the range that is declared beside them.
+     * Reads the settings of a model from a file, and checks each.
      *
-     * @param spec the model
-     * @throws IllegalArgumentException if one is
+     * @param family the model's family
+     * @param fields the settings by name, those without a {@link Default} at least
+     * @return the model, with all its settings
+     * @throws IOException if a field is no setting, or a setting is missing or out of its range;
+     *     the message names the file and the field
      */
-    public void check(ModelSpec spec) {
-        settings(spec.family())
-                .forEach(
-                        (name, setting) -> {
-                            JsonElement value = spec.settings().get(name);
-                            if (value != null && !setting.allows(value)) {
-                                throw new IllegalArgumentException(
-                                        "The setting "
-                                                + name
-                                                + " must be "
-                                                + setting.allowed()
-                                                + ", got "
-                                                + value);
-                            }
-                        });
+    public ModelSpec read(String family, JsonFields fields) throws IOException {
+        fields.allowOnly(settings(family).keySet());
+        return read(family, fields, fields.none());
+    }
+
+    /** Takes each setting from the model, from the defaults, or from its declaration. */
+    ModelSpec read(String family, JsonFields model, JsonFields defaults) throws IOException {
+        JsonObject values = new JsonObject();
+        for (Setting setting : settings(family).values()) {
+            String name = setting.name();
+            JsonFields source = model.has(name) || !defaults.has(name) ? model : defaults;
+            if (source.has(name) || setting.fallback().isEmpty()) {
+                JsonElement value = source.value(name, setting.allowed());
+                if (!setting.allows(value)) {
+                    throw source.refused(name, setting.allowed());
+                }
+                values.add(name, value);
+            }
+        }
+        return spec(family, values);
     }
 
     /**
@@ -163,17 +172,12 @@ public final class Families<S extends Hyperparameters> {
                     if (setting == null) {
                         throw new IllegalArgumentException(
                                 "There is no setting "
-                                        + name
+                                        + (name.isBlank() ? "without a name" : name)
                                         + "; the settings are "
                                         + String.join(", ", settings.keySet()));
                     }
                     changed.add(name, setting.parse(value));
                 });
-        try {
-            return spec(spec.family(), parse(new ModelSpec(spec.family(), changed)));
-        } catch (JsonParseException e) {
-            throw new IllegalArgumentException(
-                    "A setting in " + changes + " does not fit: " + e.getMessage(), e);
-        }
+        return spec(spec.family(), changed);
     }
 }

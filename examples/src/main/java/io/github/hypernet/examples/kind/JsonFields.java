@@ -15,46 +15,100 @@ package io.github.hypernet.examples.kind;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+
+import io.github.hypernet.text.Utf8Text;
 
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** The fields of an object in a file, each read once and refused in one sentence. */
-final class JsonFields {
+/**
+ * The fields of an object in a file, each read once and refused in one sentence, which names the
+ * file, the field, what it must be and what it is.
+ */
+public final class JsonFields {
+
+    private static final int SHOWN = 100;
 
     private final String file;
     private final String path;
     private final JsonObject object;
 
-    JsonFields(String file, JsonObject object) {
-        this(file, "", object);
-    }
-
-    private JsonFields(String file, String path, JsonObject object) {
+    /**
+     * Takes fields of a file.
+     *
+     * @param file the file, for messages
+     * @param path what stands before the names of the fields in messages, such as {@code
+     *     "definition."}
+     * @param object the fields
+     */
+    public JsonFields(String file, String path, JsonObject object) {
         this.file = file;
         this.path = path;
         this.object = object;
     }
 
-    Collection<String> names() {
+    /**
+     * Reads a file.
+     *
+     * @param file the file
+     * @param what what it should be, for messages: "a recipe"
+     * @return its fields
+     * @throws IOException if it cannot be read, is no text in UTF-8, no JSON or no object, or has a
+     *     field twice; the message names the file, and the line where one is to blame
+     */
+    public static JsonFields read(Path file, String what) throws IOException {
+        String name = file.toString();
+        return new JsonFields(name, "", StrictJson.parse(name, Utf8Text.read(file), what));
+    }
+
+    /** Returns no fields, of the same file. */
+    JsonFields none() {
+        return new JsonFields(file, path, new JsonObject());
+    }
+
+    /** {@return the names of the fields} */
+    public Collection<String> names() {
         return object.keySet();
     }
 
-    boolean has(String name) {
+    /** {@return the fields as they are in the file} */
+    public JsonObject toJson() {
+        return object;
+    }
+
+    /**
+     * Returns whether there is a field.
+     *
+     * @param name its name
+     * @return whether there is one of that name
+     */
+    public boolean has(String name) {
         return object.has(name);
+    }
+
+    /**
+     * Returns a refusal of more than a field's value.
+     *
+     * @param problem what is wrong
+     * @return the exception to throw, which names the file
+     */
+    public IOException refused(String problem) {
+        return new IOException(file + ": " + problem);
     }
 
     /** Refuses fields with other names. */
     void allowOnly(Collection<String> names) throws IOException {
         for (String name : object.keySet()) {
             if (!names.contains(name)) {
-                throw new IOException(
-                        file
-                                + ": there is no field "
+                throw refused(
+                        "there is no field "
                                 + path
-                                + name
+                                + shortened(name)
                                 + "; the fields are "
                                 + String.join(", ", names));
             }
@@ -65,13 +119,20 @@ final class JsonFields {
     JsonElement value(String name, String allowed) throws IOException {
         JsonElement value = object.get(name);
         if (value == null) {
-            throw new IOException(
-                    file + ": the field " + path + name + " is missing; it must be " + allowed);
+            throw refused("the field " + path + name + " is missing; it must be " + allowed);
         }
         return value;
     }
 
-    String text(String name, String allowed) throws IOException {
+    /**
+     * Returns a text that is not blank.
+     *
+     * @param name the field's name
+     * @param allowed what it must be, for messages
+     * @return its value
+     * @throws IOException if it is missing or no such text
+     */
+    public String text(String name, String allowed) throws IOException {
         JsonElement value = value(name, allowed);
         if (isText(value) && !value.getAsString().isBlank()) {
             return value.getAsString();
@@ -79,11 +140,53 @@ final class JsonFields {
         throw refused(name, allowed);
     }
 
-    String oneOf(String name, Collection<String> values) throws IOException {
+    /**
+     * Returns one of some texts.
+     *
+     * @param name the field's name
+     * @param values the texts
+     * @return its value
+     * @throws IOException if it is missing or none of them
+     */
+    public String oneOf(String name, Collection<String> values) throws IOException {
         String allowed = "one of " + String.join(", ", values);
         String value = text(name, allowed);
         if (values.contains(value)) {
             return value;
+        }
+        throw refused(name, allowed);
+    }
+
+    /**
+     * Returns a truth value.
+     *
+     * @param name the field's name
+     * @return its value
+     * @throws IOException if it is missing or of another type
+     */
+    public boolean truth(String name) throws IOException {
+        String allowed = "true or false";
+        if (value(name, allowed) instanceof JsonPrimitive value && value.isBoolean()) {
+            return value.getAsBoolean();
+        }
+        throw refused(name, allowed);
+    }
+
+    /**
+     * Returns a number.
+     *
+     * @param name the field's name
+     * @param allowed what it must be, for messages
+     * @return its value
+     * @throws IOException if it is missing or no number
+     */
+    public BigDecimal number(String name, String allowed) throws IOException {
+        if (value(name, allowed) instanceof JsonPrimitive value && value.isNumber()) {
+            try {
+                return value.getAsBigDecimal();
+            } catch (NumberFormatException e) {
+                // said below: Gson reads no number with so many digits
+            }
         }
         throw refused(name, allowed);
     }
@@ -102,24 +205,41 @@ final class JsonFields {
         throw refused(name, allowed);
     }
 
-    JsonFields object(String name, String allowed) throws IOException {
+    /**
+     * Returns the fields of an object.
+     *
+     * @param name the field's name
+     * @param allowed what it must be, for messages
+     * @return its fields
+     * @throws IOException if it is missing or no object
+     */
+    public JsonFields object(String name, String allowed) throws IOException {
         if (value(name, allowed) instanceof JsonObject fields) {
-            return new JsonFields(file, path + name + ".", fields);
+            return new JsonFields(file, path + shortened(name) + ".", fields);
         }
         throw refused(name, allowed);
     }
 
-    /** Returns the refusal of a field's value. */
-    IOException refused(String name, String allowed) {
-        return new IOException(
-                file
-                        + ": the field "
+    /**
+     * Returns the refusal of a field's value.
+     *
+     * @param name the field's name
+     * @param allowed what it must be
+     * @return the exception to throw
+     */
+    public IOException refused(String name, String allowed) {
+        return refused(
+                "the field "
                         + path
-                        + name
+                        + shortened(name)
                         + " must be "
                         + allowed
                         + ", got "
-                        + object.get(name));
+                        + shortened(String.valueOf(object.get(name))));
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
     }
 
     private static boolean isText(JsonElement value) {

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -67,6 +68,17 @@ public abstract class Kind {
     }
 
     /**
+     * Names the way that a new run splits data into parts, which its settings keep.
+     *
+     * @param recipe a recipe of this kind
+     * @param data the file or folder that the user named, or null
+     * @return the name; null where there is one way only
+     */
+    public String split(Recipe recipe, Path data) {
+        return null;
+    }
+
+    /**
      * Loads the data.
      *
      * @param recipe a recipe of this kind
@@ -87,6 +99,18 @@ public abstract class Kind {
      */
     public abstract Experiment<?> outline(Recipe recipe, Path data) throws IOException;
 
+    /**
+     * Returns what is needed to build the models of a run, without its data.
+     *
+     * @param recipe the run's recipe
+     * @param run the run's folder
+     * @return the experiment, without its data
+     * @throws IOException if the run's files cannot be read
+     */
+    public Experiment<?> outlineOf(Recipe recipe, Path run) throws IOException {
+        return outline(recipe, null);
+    }
+
     /** {@return what draws from its models, with fresh options, if they can be drawn from} */
     public Optional<Sampler> sampler() {
         return Optional.empty();
@@ -100,6 +124,24 @@ public abstract class Kind {
     /** {@return what times its models, if anything does} */
     public Optional<Benchmark> benchmark() {
         return Optional.empty();
+    }
+
+    /** Reads a file of a run. */
+    @FunctionalInterface
+    public interface RunFile {
+
+        /**
+         * Reads the file.
+         *
+         * @param run the run's folder
+         * @throws IOException if it is missing, damaged or holds something else
+         */
+        void read(Path run) throws IOException;
+    }
+
+    /** {@return what reads the files that every run keeps of this kind's own, by their names} */
+    public Map<String, RunFile> runFiles() {
+        return Map.of();
     }
 
     /**

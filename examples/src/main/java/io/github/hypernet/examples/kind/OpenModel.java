@@ -19,6 +19,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.DefaultTrainingConfig;
+import ai.djl.training.Trainer;
 import ai.djl.training.TrainingConfig;
 import ai.djl.training.evaluator.Evaluator;
 import ai.djl.training.initializer.Initializer;
@@ -32,8 +33,11 @@ import io.github.hypernet.core.ParameterReport;
 import io.github.hypernet.core.training.ProgressLine;
 import io.github.hypernet.core.training.TrainingLoop;
 import io.github.hypernet.core.training.TrainingOutcome;
+import io.github.hypernet.core.training.checkpoint.Checkpoints;
+import io.github.hypernet.core.training.checkpoint.LoopState;
 import io.github.hypernet.core.training.checkpoint.ModelFile;
 import io.github.hypernet.core.training.checkpoint.RunFolder;
+import io.github.hypernet.core.training.checkpoint.TrainerCheckpoint;
 import io.github.hypernet.examples.report.CurvesWriter;
 import io.github.hypernet.examples.report.Result;
 
@@ -149,6 +153,45 @@ public abstract class OpenModel implements AutoCloseable {
     }
 
     /**
+     * Refuses a run whose checkpoints this model cannot go on from; nothing is written. The model
+     * is of no further use.
+     *
+     * @param run the run's folder
+     * @param seed the seed of all random numbers
+     * @return what the training knew when it saved the newest checkpoint; empty if there is none
+     * @throws IOException if there are checkpoints but none can be used
+     */
+    public final Optional<LoopState> checkpoint(Path run, int seed) throws IOException {
+        TrainingConfig config = config();
+        try (Trainer trainer = model.newTrainer(config)) {
+            TrainerCheckpoint checkpoint = TrainerCheckpoint.of(trainer, config.getOptimizer());
+            return Optional.ofNullable(
+                    Checkpoints.check(run, name(), checkpoint, seed, inputShape()));
+        }
+    }
+
+    /**
+     * Refuses a checkpoint that is not one of this model's training. The model is of no further
+     * use.
+     *
+     * @param file the checkpoint
+     * @param seed the seed of all random numbers
+     * @throws IOException if it is damaged, or of another training
+     */
+    public final void requireOwn(Path file, int seed) throws IOException {
+        TrainingConfig config = config();
+        try (Trainer trainer = model.newTrainer(config)) {
+            LoopState state =
+                    TrainerCheckpoint.of(trainer, config.getOptimizer())
+                            .restore(file, inputShape());
+            if (state.seed() != seed) {
+                throw new IOException(
+                        file + " is of another training: its seed is " + state.seed());
+            }
+        }
+    }
+
+    /**
      * Trains the model, or goes on where the run's newest checkpoint is.
      *
      * @param seed the seed of all random numbers
@@ -229,7 +272,7 @@ public abstract class OpenModel implements AutoCloseable {
             throws IOException, TranslateException {
         String engine = model.getNDManager().getEngine().getEngineName();
         Result.Origin origin = new Result.Origin(recipe, name(), engine, run.toString());
-        return new Result(origin, test(), report(), outcome);
+        return new Result(origin, test(), report(), outcome, null);
     }
 
     @Override

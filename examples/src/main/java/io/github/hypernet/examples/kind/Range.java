@@ -19,7 +19,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The values that a setting takes in a recipe: written at the component of the settings' record.
+ * The values that a setting takes: written at the component of the settings' record, and checked
+ * wherever a value comes from: a recipe, settings.json, or the command line.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -29,9 +30,18 @@ public @interface Range {
     /** {@return the smallest value} */
     double least() default Double.NEGATIVE_INFINITY;
 
+    /** {@return the largest value} */
+    double most() default Double.POSITIVE_INFINITY;
+
     /** {@return the value that all values are above} */
     double above() default Double.NEGATIVE_INFINITY;
 
     /** {@return the value that all values are below} */
     double below() default Double.POSITIVE_INFINITY;
+
+    /** {@return the distance of the values, from the smallest one; 0 if all between are allowed} */
+    int step() default 0;
+
+    /** {@return all values; none if they are not counted up} */
+    double[] among() default {};
 }

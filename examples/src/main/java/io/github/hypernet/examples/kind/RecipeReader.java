@@ -13,25 +13,14 @@
 package io.github.hypernet.examples.kind;
 
 import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
-import com.google.gson.Strictness;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
 
 import java.io.IOException;
-import java.io.StringReader;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -71,76 +60,10 @@ final class RecipeReader {
     private static final String NAMED =
             "named with letters, digits, '.', '_' and '-', and not begin with '.'";
 
-    private static final Pattern LINE = Pattern.compile("line (\\d+)");
-
-    private final String file;
-    private final JsonObject definition;
     private final JsonFields fields;
 
-    RecipeReader(String file, JsonObject definition) {
-        this.file = file;
-        this.definition = definition;
-        fields = new JsonFields(file, definition);
-    }
-
-    /** Parses the text of a file. */
-    static RecipeReader parse(String file, String text) throws IOException {
-        JsonElement root;
-        String twice;
-        try {
-            twice = fieldGivenTwice(reader(text));
-            JsonReader reader = reader(text);
-            root = JsonParser.parseReader(reader);
-            if (reader.peek() != JsonToken.END_DOCUMENT) {
-                throw new JsonParseException("something follows it");
-            }
-        } catch (JsonParseException | IOException e) {
-            Matcher line = LINE.matcher(String.valueOf(e.getMessage()));
-            throw new IOException(
-                    file + (line.find() ? ", line " + line.group(1) : "") + " is no JSON", e);
-        }
-        if (twice != null) {
-            throw new IOException(file + ": the field " + twice + " is there twice");
-        }
-        if (root instanceof JsonObject object) {
-            return new RecipeReader(file, object);
-        }
-        throw new IOException(file + " is no recipe: it is no JSON object");
-    }
-
-    private static JsonReader reader(String text) {
-        JsonReader reader = new JsonReader(new StringReader(text));
-        reader.setStrictness(Strictness.STRICT);
-        return reader;
-    }
-
-    /** Returns the first field that an object has twice, or null: the tree keeps but the last. */
-    private static String fieldGivenTwice(JsonReader reader) throws IOException {
-        Deque<Set<String>> objects = new ArrayDeque<>();
-        while (true) {
-            switch (reader.peek()) {
-                case BEGIN_OBJECT -> {
-                    reader.beginObject();
-                    objects.push(new HashSet<>());
-                }
-                case END_OBJECT -> {
-                    reader.endObject();
-                    objects.pop();
-                }
-                case BEGIN_ARRAY -> reader.beginArray();
-                case END_ARRAY -> reader.endArray();
-                case NAME -> {
-                    String name = reader.nextName();
-                    if (!objects.element().add(name)) {
-                        return name;
-                    }
-                }
-                case END_DOCUMENT -> {
-                    return null;
-                }
-                default -> reader.skipValue();
-            }
-        }
+    RecipeReader(JsonFields fields) {
+        this.fields = fields;
     }
 
     /** Checks all fields. */
@@ -157,7 +80,7 @@ final class RecipeReader {
         if (defaultModels.isEmpty() || !distinct || !models.keySet().containsAll(defaultModels)) {
             throw fields.refused("defaultModels", oneOrMore(models.keySet()));
         }
-        return new Recipe(definition, kind, models);
+        return new Recipe(fields.toJson(), kind, models);
     }
 
     private void checkFormat() throws IOException {
@@ -170,8 +93,8 @@ final class RecipeReader {
 
     private void checkName(String field, String name) throws IOException {
         if (!NAME.matcher(name).matches()) {
-            throw new IOException(
-                    file + ": the field " + field + " must be " + NAMED + ", got \"" + name + "\"");
+            throw fields.refused(
+                    "the field " + field + " must be " + NAMED + ", got \"" + name + "\"");
         }
     }
 
@@ -187,45 +110,24 @@ final class RecipeReader {
         JsonFields defaults =
                 fields.has("defaults")
                         ? fields.object("defaults", "an object of settings")
-                        : new JsonFields(file, new JsonObject());
+                        : fields.none();
         Map<String, ModelSpec> models = new LinkedHashMap<>();
         Set<String> known = new LinkedHashSet<>(List.of(FAMILY));
         for (String name : given.names()) {
             checkName("models", name);
             if (ALL_MODELS.contains(name)) {
-                throw new IOException(
-                        file + ": no model can be named " + name + ", which means all models");
+                throw fields.refused("no model can be named " + name + ", which means all models");
             }
             JsonFields model = given.object(name, "an object of settings");
             JsonFields familySource = model.has(FAMILY) || !defaults.has(FAMILY) ? model : defaults;
             String family = familySource.oneOf(FAMILY, families.names());
-            Map<String, Setting> settings = families.settings(family);
             List<String> names = new ArrayList<>(List.of(FAMILY));
-            names.addAll(settings.keySet());
+            names.addAll(families.settings(family).keySet());
             model.allowOnly(names);
             known.addAll(names);
-            models.put(name, families.spec(family, settings(settings, model, defaults)));
+            models.put(name, families.read(family, model, defaults));
         }
         defaults.allowOnly(known);
         return models;
-    }
-
-    /** Takes each setting from the model, from the defaults, or from its declaration. */
-    private static JsonObject settings(
-            Map<String, Setting> settings, JsonFields model, JsonFields defaults)
-            throws IOException {
-        JsonObject values = new JsonObject();
-        for (Setting setting : settings.values()) {
-            String name = setting.name();
-            JsonFields source = model.has(name) || !defaults.has(name) ? model : defaults;
-            if (source.has(name) || setting.fallback().isEmpty()) {
-                JsonElement value = source.value(name, setting.allowed());
-                if (!setting.allows(value)) {
-                    throw source.refused(name, setting.allowed());
-                }
-                values.add(name, value);
-            }
-        }
-        return values;
     }
 }

@@ -17,16 +17,19 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** The recipes that are built in, and those in files of the user's. */
 public final class Recipes {
 
+    private static final int LONGEST = 100;
     private static final String FOLDER = "/recipes/";
     private static final List<String> NAMES = resource("list.txt").lines().toList();
 
@@ -48,7 +51,9 @@ public final class Recipes {
      */
     public static Recipe named(String name) {
         try {
-            return RecipeReader.parse(name + ".json", json(name)).read();
+            String file = name + ".json";
+            JsonObject fields = StrictJson.parse(file, json(name), "a recipe");
+            return new RecipeReader(new JsonFields(file, "", fields)).read();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -86,24 +91,43 @@ public final class Recipes {
      *     the message names the file and the field
      */
     public static Recipe read(Path file) throws IOException {
-        if (Files.isDirectory(file)) {
-            throw new IOException(file + " is a folder; name the file of a recipe");
-        }
-        String text;
-        try {
-            text = Files.readString(file);
-        } catch (CharacterCodingException e) {
-            throw new IOException(file + " is no JSON: it is no text in UTF-8", e);
-        }
-        Recipe recipe = RecipeReader.parse(file.toString(), text).read();
+        JsonFields fields = JsonFields.read(file, "a recipe");
+        Recipe recipe = new RecipeReader(fields).read();
         if (NAMES.contains(recipe.name())) {
-            throw new IOException(
-                    file
-                            + ": the field name must not be that of a recipe that is built in, got \""
-                            + recipe.name()
-                            + "\"");
+            throw fields.refused("name", "another one than those of built-in recipes");
+        }
+        requireNamesForFiles(fields, recipe);
+        if (recipe.description().codePoints().anyMatch(Character::isISOControl)) {
+            throw fields.refused("description", "one line of text, without control characters");
         }
         return recipe;
+    }
+
+    /** Refuses names that cannot be those of files, or not beside each other, on some disk. */
+    private static void requireNamesForFiles(JsonFields fields, Recipe recipe) throws IOException {
+        Map<String, String> models = new HashMap<>();
+        for (String name : recipe.models().keySet()) {
+            String other = models.put(name.toLowerCase(Locale.ROOT), name);
+            if (other != null) {
+                throw fields.refused(
+                        "the models "
+                                + other
+                                + " and "
+                                + name
+                                + " differ only in case, and their files would be the same on some"
+                                + " disks");
+            }
+        }
+        for (String name :
+                Stream.concat(Stream.of(recipe.name()), models.values().stream()).toList()) {
+            if (name.length() > LONGEST) {
+                throw fields.refused(
+                        "a name, which becomes one of files, has at most "
+                                + LONGEST
+                                + " characters, got "
+                                + name);
+            }
+        }
     }
 
     /**
@@ -115,6 +139,7 @@ public final class Recipes {
      * @throws IOException as {@link #read} does
      */
     public static Recipe stored(Path file, JsonObject definition) throws IOException {
-        return new RecipeReader(file.toString(), definition).read();
+        JsonFields fields = new JsonFields(file.toString(), "definition.", definition);
+        return new RecipeReader(fields).read();
     }
 }

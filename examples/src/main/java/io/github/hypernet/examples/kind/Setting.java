@@ -18,9 +18,12 @@ import com.google.gson.JsonPrimitive;
 
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** One setting of a family: a component of its record, as a value of JSON. */
 final class Setting {
@@ -49,41 +52,36 @@ final class Setting {
     /**
      * Reads what the user wrote for {@code --set}.
      *
-     * @throws IllegalArgumentException if it is no such value
+     * @throws IllegalArgumentException if it is no such value, or out of its range
      */
-    JsonPrimitive parse(String value) {
+    JsonPrimitive parse(String text) {
+        return value(text)
+                .filter(this::allows)
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        String.format(
+                                                Locale.ROOT,
+                                                "The setting %s must be %s, got \"%s\"",
+                                                name,
+                                                allowed(),
+                                                text)));
+    }
+
+    private Optional<JsonPrimitive> value(String text) {
         if (type.isEnum()) {
-            return constant(value)
-                    .orElseThrow(
-                            () ->
-                                    new IllegalArgumentException(
-                                            String.format(
-                                                    Locale.ROOT,
-                                                    "The setting %s takes one of %s, got \"%s\"",
-                                                    name,
-                                                    Arrays.toString(type.getEnumConstants()),
-                                                    value)));
+            return constant(text);
         }
-        if (type == boolean.class && (value.equals("true") || value.equals("false"))) {
-            return new JsonPrimitive(Boolean.valueOf(value));
+        if (type == boolean.class) {
+            return text.equals("true") || text.equals("false")
+                    ? Optional.of(new JsonPrimitive(Boolean.valueOf(text)))
+                    : Optional.empty();
         }
-        if (type != boolean.class) {
-            try {
-                BigDecimal number = new BigDecimal(value);
-                if (fits(number)) {
-                    return new JsonPrimitive(number);
-                }
-            } catch (NumberFormatException e) {
-                // said below
-            }
+        try {
+            return Optional.of(new JsonPrimitive(new BigDecimal(text)));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
         }
-        throw new IllegalArgumentException(
-                String.format(
-                        Locale.ROOT,
-                        "The setting %s takes %s, got \"%s\"",
-                        name,
-                        type == boolean.class ? "true or false" : numberName(),
-                        value));
     }
 
     private Optional<JsonPrimitive> constant(String value) {
@@ -115,27 +113,31 @@ final class Setting {
         }
     }
 
-    private boolean fits(BigDecimal number) {
-        double value = number.doubleValue();
-        return type == int.class
-                ? value == (int) value && number.stripTrailingZeros().scale() <= 0
-                : Float.isFinite(number.floatValue());
-    }
-
-    private String numberName() {
-        return type == int.class ? "a whole number" : "a number";
-    }
-
     private boolean allows(BigDecimal number) {
-        double value = number.doubleValue();
-        return fits(number)
-                && (range == null
-                        || value >= range.least()
-                                && value > range.above()
-                                && value < range.below());
+        boolean whole = type == int.class;
+        // what the record holds: a number below 1 may be 1 there
+        double value = whole ? number.doubleValue() : number.floatValue();
+        boolean fits =
+                whole
+                        ? value == (int) value && number.stripTrailingZeros().scale() <= 0
+                        : Double.isFinite(value);
+        return fits && (range == null || isInRange(value));
     }
 
-    /** Says what values a recipe may have, such as "a number of at least 0 and below 1". */
+    private boolean isInRange(double value) {
+        boolean between =
+                value >= range.least()
+                        && value <= range.most()
+                        && value > range.above()
+                        && value < range.below();
+        boolean onStep = range.step() == 0 || (value - range.least()) % range.step() == 0;
+        boolean among =
+                range.among().length == 0
+                        || Arrays.stream(range.among()).anyMatch(one -> one == value);
+        return between && onStep && among;
+    }
+
+    /** Says what values are allowed, such as "a number of at least 0 and below 1". */
     String allowed() {
         if (type.isEnum()) {
             return "one of " + Arrays.toString(type.getEnumConstants());
@@ -143,22 +145,34 @@ final class Setting {
         if (type == boolean.class) {
             return "true or false";
         }
-        StringBuilder text = new StringBuilder(numberName());
-        if (range != null) {
-            String and = " ";
-            if (range.least() > Double.NEGATIVE_INFINITY) {
-                text.append(" of at least ").append(shown(range.least()));
-                and = " and ";
-            }
-            if (range.above() > Double.NEGATIVE_INFINITY) {
-                text.append(and).append("above ").append(shown(range.above()));
-                and = " and ";
-            }
-            if (range.below() < Double.POSITIVE_INFINITY) {
-                text.append(and).append("below ").append(shown(range.below()));
-            }
+        String number = type == int.class ? "a whole number" : "a number";
+        return range == null ? number : number + inRange();
+    }
+
+    private String inRange() {
+        if (range.among().length > 0) {
+            return Arrays.stream(range.among())
+                    .mapToObj(Setting::shown)
+                    .collect(Collectors.joining(", ", " among ", ""));
         }
-        return text.toString();
+        List<String> bounds = new ArrayList<>();
+        if (range.step() > 0) {
+            double second = range.least() + range.step();
+            String first = shown(range.least()) + ", " + shown(second);
+            bounds.add(" of " + first + ", " + shown(second + range.step()) + ", ...");
+        } else if (range.least() > Double.NEGATIVE_INFINITY) {
+            bounds.add(" of at least " + shown(range.least()));
+        }
+        if (range.above() > Double.NEGATIVE_INFINITY) {
+            bounds.add(" above " + shown(range.above()));
+        }
+        if (range.most() < Double.POSITIVE_INFINITY) {
+            bounds.add(" at most " + shown(range.most()));
+        }
+        if (range.below() < Double.POSITIVE_INFINITY) {
+            bounds.add(" below " + shown(range.below()));
+        }
+        return String.join(" and", bounds);
     }
 
     private static String shown(double bound) {

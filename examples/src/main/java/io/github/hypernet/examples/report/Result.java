@@ -30,12 +30,14 @@ import java.util.Map;
  * @param metrics values of the test data, by the names of their JSON keys
  * @param report what of the model is learned, and what is generated
  * @param outcome how the training ended; null where only the model is known
+ * @param otherData how the data differs from that of the training; null if it does not
  */
 public record Result(
         Origin origin,
         Map<String, Double> metrics,
         ParameterReport report,
-        TrainingOutcome outcome) {
+        TrainingOutcome outcome,
+        String otherData) {
 
     /**
      * What was trained.
@@ -46,6 +48,16 @@ public record Result(
      * @param run the run's folder
      */
     public record Origin(String recipe, String model, String engine, String run) {}
+
+    /**
+     * Returns this result as one of other data than that of the training.
+     *
+     * @param difference how the data differs; null if it does not
+     * @return the result
+     */
+    public Result onOtherData(String difference) {
+        return new Result(origin, metrics, report, outcome, difference);
+    }
 
     /**
      * Prints results.
@@ -99,6 +111,9 @@ public record Result(
             json.addProperty("seconds", outcome.seconds());
         }
         json.addProperty("run", origin.run);
+        if (otherData != null) {
+            json.addProperty("otherData", otherData);
+        }
         return json;
     }
 

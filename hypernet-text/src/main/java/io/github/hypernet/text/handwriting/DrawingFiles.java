@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Drawings of any format, told by the file's name: {@code .npz} ({@link SketchRnnFile}), {@code
@@ -26,6 +27,8 @@ import java.util.List;
  * IamOnDb}); or all such files in a folder.
  */
 public final class DrawingFiles {
+
+    private static final Set<String> FORMATS = Set.of("npz", "ndjson", "svg", "xml");
 
     private DrawingFiles() {}
 
@@ -102,6 +105,22 @@ public final class DrawingFiles {
                             + " .svg, and .xml of IAM-OnDB");
         }
         return drawings;
+    }
+
+    /**
+     * Lists the files that {@link #read} reads: of a folder not those of other formats.
+     *
+     * @param path the file or folder
+     * @return the files
+     * @throws IOException if there is no such file or folder
+     */
+    public static List<Path> files(Path path) throws IOException {
+        if (Files.isRegularFile(path)) {
+            return List.of(path);
+        }
+        return TextFiles.list(path).stream()
+                .filter(file -> FORMATS.contains(extension(file)) || IamOnDb.isSplit(file))
+                .toList();
     }
 
     private static String extension(Path path) {

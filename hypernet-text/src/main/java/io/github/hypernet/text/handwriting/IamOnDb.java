@@ -87,6 +87,11 @@ public final class IamOnDb {
                 folder, name -> new DrawingSet("handwriting", training, validation, validation));
     }
 
+    /** Returns whether a file has the name of one that says how the lines are split. */
+    static boolean isSplit(Path file) {
+        return SPLIT_FILES.contains(file.getFileName().toString());
+    }
+
     /** Returns whether a file has the name that a line's has: a form's, and two digits. */
     static boolean isLine(Path file) {
         return file.getFileName().toString().matches(".+-\\d{2}\\.xml");

@@ -22,7 +22,7 @@ import io.github.hypernet.text.sampling.Sampling;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -54,7 +54,8 @@ public record CategoricalSampling(int length, float temperature, int topK, float
     public CategoricalSampling {
         Preconditions.checkArgument(length > 0, "The length must be positive, got " + length);
         Preconditions.checkArgument(
-                temperature >= 0, "The temperature must be at least 0, got " + temperature);
+                temperature >= 0 && Float.isFinite(temperature),
+                "The temperature must be at least 0, got " + temperature);
         Preconditions.checkArgument(topK >= 0, "The top-k must be at least 0, got " + topK);
         Preconditions.checkArgument(
                 topP > 0 && topP <= 1, "The top-p must be above 0 and at most 1, got " + topP);
@@ -74,7 +75,8 @@ public record CategoricalSampling(int length, float temperature, int topK, float
     /** {@inheritDoc} */
     @Override
     public RandomGenerator newRandom() {
-        return new Random(seed);
+        // neighbouring seeds of a plain Random begin alike
+        return new SplittableRandom(seed);
     }
 
     /** {@inheritDoc} */

@@ -136,11 +136,11 @@ public record Corpus(
     }
 
     /** Makes a corpus of what files hold: what is wrong with it is wrong with the files. */
-    static Corpus fromFiles(Supplier<Corpus> maker) throws IOException {
+    static Corpus fromFiles(Object source, Supplier<Corpus> maker) throws IOException {
         try {
             return maker.get();
         } catch (IllegalArgumentException e) {
-            throw new IOException(e.getMessage(), e);
+            throw new IOException(e.getMessage() + " (" + source + ")", e);
         }
     }
 

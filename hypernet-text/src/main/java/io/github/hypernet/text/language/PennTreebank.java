@@ -12,11 +12,14 @@
  */
 package io.github.hypernet.text.language;
 
+import io.github.hypernet.text.Utf8Text;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The Penn Treebank by character (Marcus, Santorini, Marcinkiewicz 1993), as T. Mikolov prepared
@@ -51,6 +54,7 @@ public final class PennTreebank {
         String validation = readPart(folder, "valid");
         String test = readPart(folder, "test");
         return Corpus.fromFiles(
+                folder,
                 () -> {
                     Vocabulary vocabulary = Vocabulary.ofCharacters(training + validation + test);
                     return new Corpus(
@@ -62,6 +66,23 @@ public final class PennTreebank {
                 });
     }
 
+    /**
+     * Lists the files that {@link #fromFolder} reads.
+     *
+     * @param folder the folder
+     * @return the three files
+     * @throws IOException if one is missing
+     */
+    public static List<Path> files(Path folder) throws IOException {
+        requireParts(folder);
+        return Stream.of("train", "valid", "test").map(part -> file(folder, part)).toList();
+    }
+
+    private static Path file(Path folder, String part) {
+        Path characters = characterFile(folder, part);
+        return Files.isRegularFile(characters) ? characters : wordFile(folder, part);
+    }
+
     private static Path characterFile(Path folder, String part) {
         return folder.resolve("ptb.char." + part + ".txt");
     }
@@ -71,6 +92,14 @@ public final class PennTreebank {
     }
 
     private static void requireParts(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new IOException(
+                    Files.exists(folder)
+                            ? folder
+                                    + " is no folder: name the folder that holds the files of the"
+                                    + " Penn Treebank"
+                            : "There is no folder " + folder);
+        }
         List<String> missing = new ArrayList<>();
         for (String part : List.of("train", "valid", "test")) {
             Path characters = characterFile(folder, part);
@@ -90,9 +119,8 @@ public final class PennTreebank {
     }
 
     private static String readPart(Path folder, String part) throws IOException {
-        Path characters = characterFile(folder, part);
-        boolean byCharacter = Files.isRegularFile(characters);
-        Path file = byCharacter ? characters : wordFile(folder, part);
+        Path file = file(folder, part);
+        boolean byCharacter = file.equals(characterFile(folder, part));
         StringBuilder text = new StringBuilder();
         int number = 0;
         for (String line : Utf8Text.read(file).stripTrailing().lines().toList()) {

@@ -12,6 +12,8 @@
  */
 package io.github.hypernet.text.language;
 
+import io.github.hypernet.text.Utf8Text;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
@@ -91,7 +93,7 @@ public final class SourcesJar {
         inJar.setUseCaches(false); // the jar is ours to close
         try (JarFile jar = inJar.getJarFile()) {
             String text = read(jar, folder);
-            return Corpus.fromFiles(() -> Corpus.ofText(name, text));
+            return Corpus.fromFiles(jar.getName(), () -> Corpus.ofText(name, text));
         }
     }
 

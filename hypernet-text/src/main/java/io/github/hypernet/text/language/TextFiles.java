@@ -12,8 +12,12 @@
  */
 package io.github.hypernet.text.language;
 
+import io.github.hypernet.text.Utf8Text;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +57,7 @@ public final class TextFiles {
             text.append(Utf8Text.read(file));
         }
         String name = path.toRealPath().toFile().getName();
-        return Corpus.fromFiles(() -> Corpus.ofText(name, text.toString()));
+        return Corpus.fromFiles(path, () -> Corpus.ofText(name, text.toString()));
     }
 
     private static void requireMemory(Path path, List<Path> files) throws IOException {
@@ -84,7 +88,10 @@ public final class TextFiles {
             return List.of(path);
         }
         if (!Files.isDirectory(path)) {
-            throw new IOException("There is no file or folder " + path);
+            throw new IOException(
+                    Files.exists(path)
+                            ? path + " is neither a file nor a folder"
+                            : "There is no file or folder " + path);
         }
         try (Stream<Path> found = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
             List<Path> files =
@@ -97,8 +104,18 @@ public final class TextFiles {
             }
             return files;
         } catch (UncheckedIOException e) {
-            throw new IOException("Cannot read the folder " + path + ": " + e.getMessage(), e);
+            throw new IOException(
+                    "Cannot read the folder " + path + ": " + reason(e.getCause()), e);
         }
+    }
+
+    private static String reason(IOException problem) {
+        if (problem instanceof FileSystemLoopException loop) {
+            return loop.getFile() + " is a link to a folder that it is in";
+        }
+        return problem instanceof AccessDeniedException denied
+                ? "there is no permission to read " + denied.getFile()
+                : problem.toString();
     }
 
     private static boolean isHidden(Path relative) {

@@ -16,6 +16,7 @@ import ai.djl.util.JsonUtils;
 
 import io.github.hypernet.core.training.checkpoint.AtomicFile;
 import io.github.hypernet.core.training.checkpoint.JsonFile;
+import io.github.hypernet.text.Utf8Text;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +42,11 @@ public final class Vocabulary {
     /** A vocabulary as it stands in a file. */
     private record Stored(String kind, int[] symbols) {
 
+        private static boolean isCharacter(int symbol) {
+            return symbol <= Character.MAX_CODE_POINT
+                    && Character.getType(symbol) != Character.SURROGATE;
+        }
+
         boolean isSound() {
             if (symbols == null || symbols.length == 0 || symbols[0] < 0) {
                 return false;
@@ -50,9 +56,8 @@ public final class Vocabulary {
                     return false;
                 }
             }
-            int largest = symbols[symbols.length - 1];
-            return CHARACTERS.equals(kind) && largest <= Character.MAX_CODE_POINT
-                    || BYTES.equals(kind) && largest <= 0xff;
+            return CHARACTERS.equals(kind) && Arrays.stream(symbols).allMatch(Stored::isCharacter)
+                    || BYTES.equals(kind) && symbols[symbols.length - 1] <= 0xff;
         }
     }
 
@@ -280,6 +285,7 @@ public final class Vocabulary {
      * @throws IOException if the file cannot be read, or holds something else or less
      */
     public static Vocabulary read(Path file) throws IOException {
+        Utf8Text.read(file); // names the line where it is no text
         Stored stored = JsonFile.read(file, Stored.class, "a vocabulary", Stored::isSound);
         return new Vocabulary(BYTES.equals(stored.kind), stored.symbols);
     }

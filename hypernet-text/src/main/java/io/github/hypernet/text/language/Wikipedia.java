@@ -12,6 +12,7 @@
  */
 package io.github.hypernet.text.language;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,7 @@ public final class Wikipedia {
      */
     public static Corpus enwik8(Path path) throws IOException {
         byte[] bytes = read(path, "enwik8");
-        return Corpus.fromFiles(() -> Corpus.ofBytes("enwik8", bytes));
+        return Corpus.fromFiles(path, () -> Corpus.ofBytes("enwik8", bytes));
     }
 
     /**
@@ -72,12 +73,23 @@ public final class Wikipedia {
             }
         }
         String text = new String(bytes, StandardCharsets.US_ASCII);
-        return Corpus.fromFiles(() -> Corpus.ofText("text8", text));
+        return Corpus.fromFiles(path, () -> Corpus.ofText("text8", text));
+    }
+
+    /**
+     * Finds the file that {@link #enwik8} reads.
+     *
+     * @param path the file, or its folder
+     * @return the file
+     * @throws IOException if there is none
+     */
+    public static Path enwik8File(Path path) throws IOException {
+        return find(path, "enwik8");
     }
 
     private static byte[] read(Path path, String name) throws IOException {
         Path file = find(path, name);
-        if (!file.toString().endsWith(".zip")) {
+        if (!file.toString().toLowerCase(Locale.ROOT).endsWith(".zip")) {
             try (InputStream in = Files.newInputStream(file)) {
                 return read(in, file.toString());
             }
@@ -90,7 +102,7 @@ public final class Wikipedia {
             try (InputStream in = zip.getInputStream(entry)) {
                 return read(in, name + " in " + file);
             }
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException e) {
             throw new IOException(file + " is damaged: " + e.getMessage(), e);
         }
     }

@@ -20,10 +20,14 @@ import org.testng.annotations.BeforeMethod;
 import org.testng.annotations.Test;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /** Texts of one's own: files and folders, and what is no text. */
 public class TextFilesTest {
@@ -121,6 +125,36 @@ public class TextFilesTest {
         refused(write("empty.txt", ""), "empty.txt is too short", "0 symbol(s)");
         refused(write("short.txt", "ab".repeat(19)), "short.txt is too short", "38 symbol(s)");
         refused(write("one.txt", "\n".repeat(100)), "nothing to learn in one.txt");
+    }
+
+    @Test
+    public void whatIsNoTextSaysWhatItIs() throws IOException {
+        String text = "ab".repeat(50);
+        Path file = folder.resolve("my.txt");
+        Files.write(file, ("\ufeff" + text).getBytes(StandardCharsets.UTF_16LE));
+        refused(file, file + " is no text in UTF-8, but UTF-16: convert it to UTF-8");
+        Files.write(file, text.getBytes(StandardCharsets.UTF_16));
+        refused(file, "but UTF-16");
+        Files.write(file, text.getBytes(StandardCharsets.UTF_16LE));
+        refused(file, "a zero byte in line 1, at byte 1", "if it is UTF-16, convert it");
+        Files.write(file, ("\ufeff" + text).getBytes("UTF-32LE"));
+        refused(file, "but UTF-32");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        refused(file, "compressed by gzip: unpack it");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {
+            out.putNextEntry(new ZipEntry("a.txt"));
+        }
+        refused(file, "a zip archive: unpack it");
+    }
+
+    @Test
+    public void aFolderWithALoopOfLinksIsRefused() throws IOException {
+        write("corpus/a.txt", "ab".repeat(50));
+        Path loop = folder.resolve("corpus/loop");
+        Files.createSymbolicLink(loop, folder.resolve("corpus"));
+        refused(folder.resolve("corpus"), loop + " is a link to a folder that it is in");
     }
 
     @Test

@@ -20,10 +20,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * CIFAR-10 (Krizhevsky 2009): 50,000 images to train on and 10,000 to test on, 32 x 32 pixels in
@@ -85,6 +86,7 @@ public record Cifar10Images(LabeledImages train, LabeledImages test) {
      * @throws IOException if a file is missing, cut, empty or no such file; the message names it
      */
     public static Cifar10Images fromFolder(Path folder) throws IOException {
+        DataFiles.requireFolder(folder, "CIFAR-10 is a folder with six binary files");
         ByteArrayOutputStream train = new ByteArrayOutputStream();
         for (int batch = 1; batch <= BATCHES; ++batch) {
             train.writeBytes(read(folder.resolve(batchName(batch))));
@@ -93,17 +95,30 @@ public record Cifar10Images(LabeledImages train, LabeledImages test) {
         return new Cifar10Images(split(train.toByteArray()), split(test));
     }
 
+    /**
+     * Lists the files that {@link #fromFolder} reads.
+     *
+     * @param folder the folder
+     * @return the six files, whether they are there or not
+     */
+    public static List<Path> files(Path folder) {
+        return Stream.concat(
+                        IntStream.rangeClosed(1, BATCHES).mapToObj(Cifar10Images::batchName),
+                        Stream.of(TEST_FILE))
+                .map(folder::resolve)
+                .toList();
+    }
+
     private static byte[] read(Path file) throws IOException {
-        try {
-            return check(file.toString(), Files.readAllBytes(file));
-        } catch (NoSuchFileException e) {
+        if (!Files.isRegularFile(file)) {
             throw new IOException(
                     "No file "
                             + file
                             + ": a CIFAR-10 folder holds data_batch_1.bin to data_batch_5.bin and "
-                            + TEST_FILE,
-                    e);
+                            + TEST_FILE);
         }
+        DataFiles.requireMemory(file.toString(), Files.size(file));
+        return check(file.toString(), Files.readAllBytes(file));
     }
 
     /**

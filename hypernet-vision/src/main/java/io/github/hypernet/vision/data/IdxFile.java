@@ -20,6 +20,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
  * An array of unsigned bytes in the IDX format of the MNIST database: two zero bytes, the type 8,
@@ -39,7 +40,7 @@ record IdxFile(int[] sizes, byte[] values) {
      * @param source the file's bytes
      * @param dimensions the number of dimensions it must have
      * @return the array
-     * @throws IOException if the file is cut, too long, or no such IDX file
+     * @throws IOException if the file is cut, too long, empty, or no such IDX file
      */
     static IdxFile read(String name, InputStream source, int dimensions) throws IOException {
         try (DataInputStream in = new DataInputStream(gunzip(source))) {
@@ -56,37 +57,52 @@ record IdxFile(int[] sizes, byte[] values) {
                                 UNSIGNED_BYTE << 8 | dimensions));
             }
             int[] sizes = new int[dimensions];
-            long length = 1;
             for (int i = 0; i < dimensions; ++i) {
                 sizes[i] = in.readInt();
-                length = sizes[i] < 0 ? Long.MAX_VALUE : Math.multiplyExact(length, sizes[i]);
-                if (length > Integer.MAX_VALUE - 8) {
-                    throw new IOException(
-                            name + " is damaged: it claims sizes " + Arrays.toString(sizes));
-                }
             }
-            byte[] values = in.readNBytes((int) length);
-            if (values.length < length) {
-                throw new IOException(
-                        String.format(
-                                Locale.ROOT,
-                                "%s is cut: its header promises %,d values, it holds %,d",
-                                name,
-                                length,
-                                values.length));
-            }
-            if (in.read() >= 0) {
-                throw new IOException(
-                        String.format(
-                                Locale.ROOT,
-                                "%s is damaged: it goes on after the %,d values of its header",
-                                name,
-                                length));
-            }
-            return new IdxFile(sizes, values);
+            return new IdxFile(sizes, readValues(name, in, count(name, sizes)));
         } catch (EOFException e) {
             throw new IOException(name + " is cut: it ends inside its header or its gzip data", e);
+        } catch (ZipException e) {
+            throw new IOException(name + " is damaged gzip data: " + e.getMessage(), e);
         }
+    }
+
+    /** Returns how many values a header promises, if that can be. */
+    private static int count(String name, int[] sizes) throws IOException {
+        long count = 1;
+        for (int size : sizes) {
+            count = size <= 0 ? Long.MAX_VALUE : Math.multiplyExact(count, size);
+            if (count > Integer.MAX_VALUE - 8) {
+                throw new IOException(
+                        name + " is damaged: it claims sizes " + Arrays.toString(sizes));
+            }
+        }
+        DataFiles.requireMemory(name, count);
+        return (int) count;
+    }
+
+    /** Reads that many bytes, and no more, whatever gzip data would unpack to. */
+    private static byte[] readValues(String name, InputStream in, int count) throws IOException {
+        byte[] values = in.readNBytes(count);
+        if (values.length < count) {
+            throw new IOException(
+                    String.format(
+                            Locale.ROOT,
+                            "%s is cut: its header promises %,d values, it holds %,d",
+                            name,
+                            count,
+                            values.length));
+        }
+        if (in.read() >= 0) {
+            throw new IOException(
+                    String.format(
+                            Locale.ROOT,
+                            "%s is damaged: it goes on after the %,d values of its header",
+                            name,
+                            count));
+        }
+        return values;
     }
 
     private static InputStream gunzip(InputStream source) throws IOException {

@@ -19,6 +19,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.dataset.ArrayDataset;
 import ai.djl.util.Preconditions;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Random;
 
@@ -75,6 +77,17 @@ public final class LabeledImages {
     }
 
     /**
+     * Writes the labels, then the pixels: for the digest of the images, for one.
+     *
+     * @param out where to
+     * @throws IOException if it cannot be written
+     */
+    public void writeTo(OutputStream out) throws IOException {
+        out.write(labels);
+        out.write(pixels);
+    }
+
+    /**
      * Splits the set in two at random.
      *
      * @param secondSize the number of images of the second part, such as 5,000 for validation
@@ -93,8 +106,48 @@ public final class LabeledImages {
             order[i] = order[j];
             order[j] = i;
         }
-        int firstSize = size() - secondSize;
+        return split(order, size() - secondSize);
+    }
+
+    /** Splits the set in two, both in their order; neither may be empty. */
+    LabeledImages[] split(boolean[] second) {
+        int[] order = new int[size()];
+        int firstSize = 0;
+        int last = size();
+        for (int i = 0; i < order.length; ++i) {
+            if (!second[i]) {
+                order[firstSize++] = i;
+            }
+        }
+        for (int i = order.length - 1; i >= 0; --i) {
+            if (second[i]) {
+                order[--last] = i;
+            }
+        }
+        return split(order, firstSize);
+    }
+
+    private LabeledImages[] split(int[] order, int firstSize) {
         return new LabeledImages[] {pick(order, 0, firstSize), pick(order, firstSize, size())};
+    }
+
+    /** Returns the class of an image. */
+    int getLabel(int image) {
+        return labels[image] & 0xff;
+    }
+
+    /**
+     * Counts the images of each class.
+     *
+     * @param classes the number of classes
+     * @return the counts, by label
+     */
+    public int[] countClasses(int classes) {
+        int[] counts = new int[classes];
+        for (byte label : labels) {
+            ++counts[label & 0xff];
+        }
+        return counts;
     }
 
     private LabeledImages pick(int[] order, int from, int to) {

@@ -20,6 +20,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -54,14 +56,19 @@ public record MnistImages(LabeledImages train, LabeledImages test) {
      */
     private record Entry(String name, InputStream content) {}
 
+    /** The images of a part, and what messages call their file. */
+    private record Part(String file, LabeledImages images) {}
+
     /**
      * Reads the four original files, gzipped (.gz) or plain: train-images-idx3-ubyte,
-     * train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte.
+     * train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte; or with a dot, as in
+     * train-images.idx3-ubyte.
      *
      * @param folder the folder that holds them
      * @return the images
-     * @throws IOException if a file is missing, damaged or no IDX file, or if images and labels are
-     *     not of one count; the message names the file
+     * @throws IOException if a file is missing, damaged or no IDX file, if images and labels are
+     *     not of one count, or if the images to test on are not of the size of those to train on;
+     *     the message names the file
      */
     public static MnistImages fromFolder(Path folder) throws IOException {
         return read(
@@ -71,11 +78,29 @@ public record MnistImages(LabeledImages train, LabeledImages test) {
                 });
     }
 
+    /**
+     * Lists the files that {@link #fromFolder} reads.
+     *
+     * @param folder the folder
+     * @return the four files
+     * @throws IOException if one is missing
+     */
+    public static List<Path> files(Path folder) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (String name : FILE_NAMES.values()) {
+            files.add(find(folder, name));
+        }
+        return files;
+    }
+
     private static Path find(Path folder, String name) throws IOException {
-        for (String ending : new String[] {".gz", ""}) {
-            Path file = folder.resolve(name + ending);
-            if (Files.isRegularFile(file)) {
-                return file;
+        DataFiles.requireFolder(folder, "MNIST is a folder with four IDX files");
+        for (String spelled : List.of(name, name.replace("-idx", ".idx"))) {
+            for (String ending : List.of(".gz", "")) {
+                Path file = folder.resolve(spelled + ending);
+                if (Files.isRegularFile(file)) {
+                    return file;
+                }
             }
         }
         throw new IOException(
@@ -112,16 +137,33 @@ public record MnistImages(LabeledImages train, LabeledImages test) {
     }
 
     private static MnistImages read(Source source) throws IOException {
-        return new MnistImages(read(source, "train"), read(source, "test"));
+        Part train = read(source, "train");
+        Part test = read(source, "test");
+        if (!train.images.getImageShape().equals(test.images.getImageShape())) {
+            throw new IOException(
+                    String.format(
+                            Locale.ROOT,
+                            "%s holds images of %s pixels, but %s of %s",
+                            test.file,
+                            size(test.images),
+                            train.file,
+                            size(train.images)));
+        }
+        return new MnistImages(train.images, test.images);
     }
 
-    private static LabeledImages read(Source source, String part) throws IOException {
+    private static String size(LabeledImages images) {
+        Shape shape = images.getImageShape();
+        return shape.get(1) + " x " + shape.get(2);
+    }
+
+    private static Part read(Source source, String part) throws IOException {
         Entry imagesFile = source.open(part + "_data");
         IdxFile images = IdxFile.read(imagesFile.name, imagesFile.content, 3);
         Entry labelsFile = source.open(part + "_labels");
         IdxFile labels = IdxFile.read(labelsFile.name, labelsFile.content, 1);
         int count = images.sizes()[0];
-        if (count != labels.sizes()[0] || count == 0) {
+        if (count != labels.sizes()[0]) {
             throw new IOException(
                     String.format(
                             Locale.ROOT,
@@ -138,6 +180,7 @@ public record MnistImages(LabeledImages train, LabeledImages test) {
                         labelsFile.name + " holds the label " + (label & 0xff) + ", not 0 to 9");
             }
         }
-        return new LabeledImages(shape, 255, images.values(), labels.values());
+        return new Part(
+                imagesFile.name, new LabeledImages(shape, 255, images.values(), labels.values()));
     }
 }

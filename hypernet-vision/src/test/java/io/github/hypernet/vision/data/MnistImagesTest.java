@@ -166,6 +166,40 @@ public class MnistImagesTest {
     }
 
     @Test
+    public void namesWithADotAreRead() throws IOException {
+        for (Path file : MnistImages.files(folder)) {
+            String name = file.getFileName().toString();
+            Files.move(file, file.resolveSibling(name.replace("-idx", ".idx")));
+        }
+        Assert.assertEquals(MnistImages.fromFolder(folder).test().size(), 5);
+    }
+
+    @Test
+    public void imagesOfAnotherSizeOrNoneAreRefused() throws IOException {
+        write(images("t10k"), idx(new int[] {5, 20, 28}, 5 * 560), false);
+        refused(images("t10k"), "20 x 28", images("train"), "28 x 28");
+        write(images("t10k"), idx(new int[] {5, 0, 28}, 0), false);
+        refused(images("t10k"), "[5, 0, 28]");
+        write(images("t10k"), idx(new int[] {0, 28, 28}, 0), false);
+        refused(images("t10k"), "[0, 28, 28]");
+    }
+
+    @Test
+    public void sizesBeyondMemoryAreRefusedBeforeAnythingIsAllocated() throws IOException {
+        write(images("train"), idx(new int[] {1_000_000, 45, 45}, 100), true);
+        refused(images("train"), "2,025,000,000 values", "memory");
+    }
+
+    @Test
+    public void whatIsNoFolderIsRefused() throws IOException {
+        Path file = folder.resolve(labels("train"));
+        String message =
+                Assert.expectThrows(IOException.class, () -> MnistImages.fromFolder(file))
+                        .getMessage();
+        Assert.assertTrue(message.contains(file + " is a file, not a folder"), message);
+    }
+
+    @Test
     public void aLabelAboveNineIsRefused() throws IOException {
         byte[] bytes = idx(new int[] {5}, 5);
         bytes[10] = 77;

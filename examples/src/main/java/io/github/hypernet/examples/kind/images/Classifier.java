@@ -92,6 +92,15 @@ final class Classifier extends OpenModel {
     @Override
     public void check() {
         config();
+        Shape image = experiment.format().imageShape();
+        long side = Math.min(image.get(1), image.get(2));
+        if (settings.padding() >= side) {
+            throw new IllegalArgumentException(
+                    "The setting padding must be less than the height and width of an image, "
+                            + side
+                            + ", or the random crop can leave nothing of it, got "
+                            + settings.padding());
+        }
     }
 
     @Override

@@ -33,14 +33,14 @@ import io.github.hypernet.vision.ConvNet;
  * @param padding pixels that the random crop may move an image
  */
 record ConvNetSettings(
-        @Range(least = 1) int kernelSize,
-        @Range(least = 0) int embeddingSize,
+        @Range(least = 1, step = 2, most = 99) int kernelSize,
+        @Range(least = 0, most = 10_000) int embeddingSize,
         @Range(least = 1) int epochs,
         @Range(least = 1) int patience,
         boolean bestByAccuracy,
-        @Range(least = 1) int batchSize,
-        @Range(above = 0) float learningRate,
-        @Range(least = 0) int padding)
+        @Range(least = 1, most = 1_000_000) int batchSize,
+        @Range(above = 0, most = 1000) float learningRate,
+        @Range(least = 0, most = 1000) int padding)
         implements ImageSettings {
 
     @Override

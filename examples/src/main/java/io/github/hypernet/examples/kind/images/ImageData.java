@@ -27,9 +27,25 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The three parts of a recipe's data, and the names of the classes. */
+/** The three parts of a recipe's data, the names of the classes, and what they were read from. */
 record ImageData(
-        LabeledImages train, LabeledImages validation, LabeledImages test, List<String> classes) {
+        LabeledImages train,
+        LabeledImages validation,
+        LabeledImages test,
+        List<String> classes,
+        Source source) {
+
+    /**
+     * What images were read from.
+     *
+     * @param root the folder of the files, or null
+     * @param files the files; none of images that are built in or downloaded
+     * @param split the name of the way that they were split, or null
+     */
+    record Source(Path root, List<Path> files, String split) {
+
+        static final Source NONE = new Source(null, List.of(), null);
+    }
 
     static final List<String> DIGITS = IntStream.range(0, 10).mapToObj(i -> "" + i).toList();
 
@@ -40,6 +56,10 @@ record ImageData(
     private static final int VALIDATION_SHARE = 10;
     private static final int TEST_SHARE = 6;
     private static final int CIFAR_SIZE = 32;
+
+    /** Folders of images are split by a hash of class and file name. */
+    static final String HASH_SPLIT = "hash-1";
+
     // what the archive of the binary files unpacks to
     private static final String CIFAR_FOLDER = "cifar-10-batches-bin";
 
@@ -54,15 +74,17 @@ record ImageData(
         }
         refuseToSkip(options);
         LabeledImages[] parts = DigitImages.load().split(DIGITS_TEST, 0);
-        return of(parts[0], parts[1], DIGITS_VALIDATION, options.seed(), DIGITS);
+        return of(parts[0], parts[1], DIGITS_VALIDATION, options.seed(), DIGITS, Source.NONE);
     }
 
     /** MNIST from a folder, or through ai.djl:basicdataset. */
     static ImageData mnist(String recipe, DataOptions options) throws IOException {
         refuseToSkip(options);
         MnistImages images;
+        Source source = Source.NONE;
         if (options.path() != null) {
             images = MnistImages.fromFolder(options.path());
+            source = new Source(options.path(), MnistImages.files(options.path()), null);
         } else {
             try {
                 images = MnistImages.fromBasicDataset();
@@ -70,23 +92,21 @@ record ImageData(
                 throw notAtHand("MNIST", "with its four files", e);
             }
         }
-        return of(images.train(), images.test(), MNIST_VALIDATION, options.seed(), DIGITS);
+        return of(images.train(), images.test(), MNIST_VALIDATION, options.seed(), DIGITS, source);
     }
 
     /** CIFAR-10 from its binary files or through ai.djl:basicdataset, or a folder of images. */
     static ImageData cifar10(String recipe, DataOptions options) throws IOException {
-        Path named = options.path();
-        Path folder = named;
-        if (named != null && Files.isDirectory(named.resolve(CIFAR_FOLDER))) {
-            folder = named.resolve(CIFAR_FOLDER);
-        }
-        if (folder != null && !Cifar10Images.areIn(folder) && Files.isDirectory(folder)) {
+        Path folder = unpacked(options.path());
+        if (isImageFolder(options.path())) {
             return imageFolder(folder, options);
         }
         refuseToSkip(options);
         Cifar10Images images;
+        Source source = Source.NONE;
         if (folder != null) {
             images = Cifar10Images.fromFolder(folder);
+            source = new Source(folder, Cifar10Images.files(folder), null);
         } else {
             try {
                 images = Cifar10Images.fromBasicDataset();
@@ -95,7 +115,25 @@ record ImageData(
             }
         }
         int validation = images.train().size() / VALIDATION_SHARE;
-        return of(images.train(), images.test(), validation, options.seed(), Cifar10Images.CLASSES);
+        return of(
+                images.train(),
+                images.test(),
+                validation,
+                options.seed(),
+                Cifar10Images.CLASSES,
+                source);
+    }
+
+    private static Path unpacked(Path named) {
+        return named != null && Files.isDirectory(named.resolve(CIFAR_FOLDER))
+                ? named.resolve(CIFAR_FOLDER)
+                : named;
+    }
+
+    /** Tells whether what the user named is no folder of CIFAR-10's files, but one of images. */
+    static boolean isImageFolder(Path named) {
+        Path folder = unpacked(named);
+        return folder != null && Files.isDirectory(folder) && !Cifar10Images.areIn(folder);
     }
 
     private static ImageData imageFolder(Path folder, DataOptions options) throws IOException {
@@ -117,6 +155,28 @@ record ImageData(
                     images.unreadable().size(),
                     images.unreadable());
         }
+        Source source = new Source(folder, images.files(), options.split());
+        return options.split() == null
+                ? splitAtRandom(images, options, source)
+                : splitByHash(images, options, source);
+    }
+
+    private static ImageData splitByHash(ImageFolder folder, DataOptions options, Source source)
+            throws IOException {
+        if (!options.split().equals(HASH_SPLIT)) {
+            throw new IOException(
+                    "The run's images are split by "
+                            + options.split()
+                            + ", which this version does not know; it knows "
+                            + HASH_SPLIT);
+        }
+        ImageFolder parts = folder.split(1.0 / VALIDATION_SHARE, 1.0 / TEST_SHARE, options.seed());
+        return new ImageData(
+                parts.train(), parts.validation(), parts.test(), parts.classes(), source);
+    }
+
+    /** Splits as runs do that name no split: they know no folder of validation images. */
+    private static ImageData splitAtRandom(ImageFolder images, DataOptions options, Source source) {
         LabeledImages train = images.train();
         LabeledImages test = images.test();
         if (test == null) {
@@ -124,7 +184,13 @@ record ImageData(
             train = parts[0];
             test = parts[1];
         }
-        return of(train, test, train.size() / VALIDATION_SHARE, options.seed(), images.classes());
+        return of(
+                train,
+                test,
+                train.size() / VALIDATION_SHARE,
+                options.seed(),
+                images.classes(),
+                source);
     }
 
     private static void refuseToSkip(DataOptions options) {
@@ -151,9 +217,10 @@ record ImageData(
             LabeledImages test,
             int validationSize,
             long seed,
-            List<String> classes) {
+            List<String> classes,
+            Source source) {
         LabeledImages[] parts = learn.split(validationSize, seed);
-        return new ImageData(parts[0], parts[1], test, classes);
+        return new ImageData(parts[0], parts[1], test, classes, source);
     }
 
     /** What a classifier of these images takes: those in color are normalized. */

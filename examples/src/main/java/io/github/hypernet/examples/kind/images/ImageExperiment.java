@@ -13,15 +13,21 @@
 package io.github.hypernet.examples.kind.images;
 
 import io.github.hypernet.core.training.checkpoint.RunFolder;
+import io.github.hypernet.examples.kind.DataIdentity;
 import io.github.hypernet.examples.kind.Experiment;
 import io.github.hypernet.examples.kind.ModelSpec;
 import io.github.hypernet.examples.kind.Placement;
 import io.github.hypernet.examples.report.PictureFiles;
 import io.github.hypernet.vision.KernelPicture;
+import io.github.hypernet.vision.data.LabeledImages;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * An image recipe with its images.
@@ -63,6 +69,27 @@ record ImageExperiment(ImageFormat format, ImageData images) implements Experime
                             + trained.classes());
         }
         return new ImageExperiment(trained, images);
+    }
+
+    @Override
+    public Optional<DataIdentity> identity() {
+        ImageData.Source source = images.source();
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("classes", String.join(", ", images.classes()));
+        if (source.split() != null) {
+            facts.put("split", source.split());
+        }
+        facts.put("training", fact(images.train()));
+        facts.put("validation", fact(images.validation()));
+        facts.put("test", fact(images.test()));
+        return Optional.of(new DataIdentity(source.root(), source.files(), facts));
+    }
+
+    private String fact(LabeledImages part) {
+        return DataIdentity.part(
+                String.format(Locale.ROOT, "%,d images", part.size()),
+                !images.source().files().isEmpty(),
+                part::writeTo);
     }
 
     /** Draws kernels of the models side by side, learned and generated, a row a size. */

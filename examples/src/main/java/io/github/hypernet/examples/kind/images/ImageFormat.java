@@ -39,7 +39,7 @@ record ImageFormat(
         List<String> classes,
         ChannelStatistics statistics) {
 
-    private static final String FILE = "images.json";
+    static final String FILE = "images.json";
 
     Shape imageShape() {
         return new Shape(channels, height, width);

@@ -45,12 +45,14 @@ public final class ImageKind extends Kind {
                     .add("conv-net", ConvNetSettings.class)
                     .add("wide-resnet", WideResNetSettings.class);
 
+    private static final String CIFAR10 = "cifar10";
+
     private static final Map<String, ImageSource> SOURCES = new LinkedHashMap<>();
 
     static {
         SOURCES.put("digits", source(1, 8, ImageData.DIGITS, ImageData::digits));
         SOURCES.put("mnist", source(1, 28, ImageData.DIGITS, ImageData::mnist));
-        SOURCES.put("cifar10", source(3, 32, Cifar10Images.CLASSES, ImageData::cifar10));
+        SOURCES.put(CIFAR10, source(3, 32, Cifar10Images.CLASSES, ImageData::cifar10));
     }
 
     /** Creates the kind. */
@@ -62,6 +64,12 @@ public final class ImageKind extends Kind {
             int channels, int size, List<String> classes, ImageSource.Loader loader) {
         return new ImageSource(
                 ImageFormat.of(new Shape(channels, size, size), classes, null), loader);
+    }
+
+    @Override
+    public String split(Recipe recipe, Path data) {
+        boolean folder = recipe.data().equals(CIFAR10) && ImageData.isImageFolder(data);
+        return folder ? ImageData.HASH_SPLIT : null;
     }
 
     @Override
@@ -77,6 +85,16 @@ public final class ImageKind extends Kind {
 
     private static ImageExperiment outline(Recipe recipe) {
         return new ImageExperiment(SOURCES.get(recipe.data()).format(), null);
+    }
+
+    @Override
+    public Experiment<?> outlineOf(Recipe recipe, Path run) throws IOException {
+        return ImageExperiment.of(run);
+    }
+
+    @Override
+    public Map<String, RunFile> runFiles() {
+        return Map.of(ImageFormat.FILE, ImageFormat::read);
     }
 
     @Override

@@ -39,20 +39,20 @@ import io.github.hypernet.vision.WideResNet;
  * @param flip whether images are mirrored at random
  */
 record WideResNetSettings(
-        @Range(least = 10) int depth,
-        @Range(least = 1) int width,
-        @Range(least = 0) int embeddingSize,
-        @Default("16") @Range(least = 1) int basicSize,
+        @Range(least = 10, step = 6, most = 1000) int depth,
+        @Range(least = 1, most = 1000) int width,
+        @Range(least = 0, most = 10_000) int embeddingSize,
+        @Default("16") @Range(among = {1, 2, 4, 8, 16}) int basicSize,
         @Range(least = 0, below = 1) float dropRate,
         @Range(least = 1) int epochs,
         @Range(least = 1) int steps,
         @Range(least = 1) int patience,
-        @Range(least = 1) int batchSize,
+        @Range(least = 1, most = 1_000_000) int batchSize,
         Optimization optimization,
         Schedule schedule,
-        @Range(above = 0) float learningRate,
-        @Range(least = 0) float weightDecay,
-        @Range(least = 0) int padding,
+        @Range(above = 0, most = 1000) float learningRate,
+        @Range(least = 0, most = 1000) float weightDecay,
+        @Range(least = 0, most = 1000) int padding,
         boolean flip)
         implements ImageSettings {
 

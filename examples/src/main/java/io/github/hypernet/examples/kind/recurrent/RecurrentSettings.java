@@ -52,7 +52,7 @@ public interface RecurrentSettings extends Hyperparameters {
 
     @Override
     default boolean suitsOneThread() {
-        return units() * batchSize() < UNITS_FOR_THREADS;
+        return (long) units() * batchSize() < UNITS_FOR_THREADS;
     }
 
     /** {@return the builder of the layers} */

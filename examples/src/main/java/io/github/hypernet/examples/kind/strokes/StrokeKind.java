@@ -65,7 +65,8 @@ public final class StrokeKind extends Kind {
     public Experiment<?> load(Recipe recipe, DataOptions options) throws IOException {
         options.refuseToSkip(recipe);
         StrokeSource source = SOURCES.get(recipe.data());
-        return StrokeExperiment.of(source.read(recipe.name(), options.path(), options.seed()));
+        return StrokeExperiment.of(
+                source.read(recipe.name(), options.path(), options.seed()), options.path());
     }
 
     @Override

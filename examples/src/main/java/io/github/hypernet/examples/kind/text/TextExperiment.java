@@ -13,6 +13,7 @@
 package io.github.hypernet.examples.kind.text;
 
 import io.github.hypernet.core.training.checkpoint.RunFolder;
+import io.github.hypernet.examples.kind.DataIdentity;
 import io.github.hypernet.examples.kind.Experiment;
 import io.github.hypernet.examples.kind.ModelSpec;
 import io.github.hypernet.examples.kind.Placement;
@@ -24,24 +25,30 @@ import io.github.hypernet.text.language.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * A text recipe with its text.
  *
  * @param corpus the text; null where only the models matter
  * @param symbols how many different ones there are
+ * @param data the file or folder that the user named, or null
+ * @param files the files that the text was read from
  */
-record TextExperiment(Corpus corpus, int symbols) implements Experiment<CharacterModel> {
+record TextExperiment(Corpus corpus, int symbols, Path data, List<Path> files)
+        implements Experiment<CharacterModel> {
 
     /** The file of a run that keeps the symbols, so that text can be sampled without the corpus. */
     static final String VOCABULARY = "vocabulary.json";
 
-    static TextExperiment of(Corpus corpus) {
-        return new TextExperiment(corpus, corpus.vocabulary().size());
+    static TextExperiment of(Corpus corpus, Path data, List<Path> files) {
+        return new TextExperiment(corpus, corpus.vocabulary().size(), data, files);
     }
 
     static TextExperiment ofSymbols(int symbols) {
-        return new TextExperiment(null, symbols);
+        return new TextExperiment(null, symbols, null, List.of());
     }
 
     static Vocabulary vocabulary(Path run) throws IOException {
@@ -72,6 +79,28 @@ record TextExperiment(Corpus corpus, int symbols) implements Experiment<Characte
                             + trained);
         }
         return this;
+    }
+
+    @Override
+    public Optional<DataIdentity> identity() {
+        Map<String, String> facts =
+                Map.of(
+                        "vocabulary", corpus.vocabulary().toString(),
+                        "training", fact(corpus.training()),
+                        "validation", fact(corpus.validation()),
+                        "test", fact(corpus.test()));
+        return Optional.of(new DataIdentity(data, files, facts));
+    }
+
+    private String fact(int[] part) {
+        return DataIdentity.part(
+                String.format(Locale.ROOT, "%,d symbols", part.length),
+                !files.isEmpty(),
+                out -> {
+                    for (int symbol : part) {
+                        out.writeInt(symbol);
+                    }
+                });
     }
 
     /** Draws the histograms of what the cells of the models let through. */

@@ -28,6 +28,7 @@ import io.github.hypernet.text.language.Wikipedia;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -40,17 +41,29 @@ public final class TextKind extends Kind {
     private static final Map<String, TextSource> SOURCES = new LinkedHashMap<>();
 
     static {
-        SOURCES.put("java-source", new TextSource(0, false, TextKind::javaSource));
+        SOURCES.put(
+                "java-source", new TextSource(0, false, TextKind::javaSource, data -> List.of()));
         SOURCES.put(
                 "files",
-                new TextSource(0, true, (name, data) -> TextFiles.read(required(name, data))));
+                new TextSource(
+                        0,
+                        true,
+                        (name, data) -> TextFiles.read(required(name, data)),
+                        TextFiles::list));
         SOURCES.put(
                 "penn-treebank",
                 new TextSource(
-                        50, false, (name, data) -> PennTreebank.fromFolder(required(name, data))));
+                        50,
+                        false,
+                        (name, data) -> PennTreebank.fromFolder(required(name, data)),
+                        PennTreebank::files));
         SOURCES.put(
                 "wikipedia",
-                new TextSource(205, false, (name, data) -> Wikipedia.enwik8(required(name, data))));
+                new TextSource(
+                        205,
+                        false,
+                        (name, data) -> Wikipedia.enwik8(required(name, data)),
+                        data -> List.of(Wikipedia.enwik8File(data))));
     }
 
     /** Creates the kind. */
@@ -89,13 +102,25 @@ public final class TextKind extends Kind {
     }
 
     private static TextExperiment read(Recipe recipe, Path data) throws IOException {
-        return TextExperiment.of(SOURCES.get(recipe.data()).reader().read(recipe.name(), data));
+        TextSource source = SOURCES.get(recipe.data());
+        Corpus corpus = source.reader().read(recipe.name(), data);
+        return TextExperiment.of(corpus, data, source.files().list(data));
     }
 
     @Override
     public Experiment<?> outline(Recipe recipe, Path data) throws IOException {
         int symbols = SOURCES.get(recipe.data()).symbols();
         return symbols > 0 ? TextExperiment.ofSymbols(symbols) : read(recipe, data);
+    }
+
+    @Override
+    public Experiment<?> outlineOf(Recipe recipe, Path run) throws IOException {
+        return TextExperiment.ofSymbols(TextExperiment.vocabulary(run).size());
+    }
+
+    @Override
+    public Map<String, RunFile> runFiles() {
+        return Map.of(TextExperiment.VOCABULARY, TextExperiment::vocabulary);
     }
 
     @Override

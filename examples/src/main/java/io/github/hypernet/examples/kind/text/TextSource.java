@@ -16,6 +16,7 @@ import io.github.hypernet.text.language.Corpus;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Where text comes from.
@@ -23,8 +24,17 @@ import java.nio.file.Path;
  * @param symbols how many different ones the text has; 0 if only the text tells
  * @param needsFile whether that text is one that the user names
  * @param reader reads it
+ * @param files lists the files that are read for it
  */
-record TextSource(int symbols, boolean needsFile, Reader reader) {
+record TextSource(int symbols, boolean needsFile, Reader reader, Files files) {
+
+    /** Lists files. */
+    @FunctionalInterface
+    interface Files {
+
+        /** Lists the files that are read of the file or folder that the user named. */
+        List<Path> list(Path data) throws IOException;
+    }
 
     /** Reads text. */
     @FunctionalInterface

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -68,7 +69,11 @@ public final class Checkpoints {
      * @throws IOException if the folder cannot be read
      */
     public List<Path> list() throws IOException {
-        Path path = folder.getPath().resolve(FOLDER);
+        return list(folder.getPath(), model);
+    }
+
+    private static List<Path> list(Path run, String model) throws IOException {
+        Path path = run.resolve(FOLDER);
         if (!Files.isDirectory(path)) {
             return List.of();
         }
@@ -142,19 +147,41 @@ public final class Checkpoints {
     public LoopState restore(TrainerCheckpoint checkpoint, long seed, Shape... inputShapes)
             throws IOException {
         checkpoint.initializeBlock(inputShapes);
-        LoopState loop = restoreNewest(checkpoint, seed);
+        LoopState loop = restoreNewest(list(), checkpoint, seed, logger::warn);
         checkpoint.initializeTrainer(inputShapes);
         return loop;
     }
 
-    private LoopState restoreNewest(TrainerCheckpoint checkpoint, long seed) throws IOException {
+    /**
+     * Refuses a run that {@link #restore} would refuse, before anything of it is locked or written.
+     *
+     * @param run the run's folder
+     * @param model the model's name
+     * @param checkpoint what would restore the trainer, which is left initialized no more than its
+     *     block, with the checkpoint's parameters
+     * @param seed the training's seed
+     * @param inputShapes the shapes of a batch's inputs
+     * @return what the loop that saved it knew; null if there is no checkpoint
+     * @throws IOException if there are checkpoints but none can be used
+     */
+    public static LoopState check(
+            Path run, String model, TrainerCheckpoint checkpoint, long seed, Shape... inputShapes)
+            throws IOException {
+        RunFolder.requireName(model);
+        checkpoint.initializeBlock(inputShapes);
+        return restoreNewest(list(run, model), checkpoint, seed, warning -> {});
+    }
+
+    private static LoopState restoreNewest(
+            List<Path> files, TrainerCheckpoint checkpoint, long seed, Consumer<String> warnings)
+            throws IOException {
         String reason = null;
-        for (Path file : list()) {
+        for (Path file : files) {
             try {
                 return checkpoint.putBack(file, seed);
             } catch (IOException e) {
                 String why = file + " cannot be used: " + e.getMessage();
-                logger.warn("The checkpoint {}; trying the one before it", why);
+                warnings.accept("The checkpoint " + why + "; trying the one before it");
                 reason = reason == null ? why : reason;
             }
         }

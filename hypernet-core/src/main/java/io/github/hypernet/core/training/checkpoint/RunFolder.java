@@ -17,13 +17,11 @@ import ai.djl.util.Preconditions;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -43,16 +41,15 @@ import java.util.stream.Stream;
  */
 public final class RunFolder implements AutoCloseable {
 
-    private static final String LOCK = ".lock";
     private static final String MODELS = "models";
     private static final Pattern NAME = Pattern.compile("[\\w-][\\w.-]*");
 
     private final Path path;
-    private final FileChannel lockFile;
+    private final FolderLock lock;
 
     private RunFolder(Path path) throws IOException {
         this.path = path;
-        lockFile = lock(path);
+        lock = lock(path);
         for (String folder : List.of("", MODELS, Checkpoints.FOLDER)) {
             TemporaryEntry.deleteLeftovers(path.resolve(folder));
         }
@@ -66,10 +63,23 @@ public final class RunFolder implements AutoCloseable {
      * @throws IOException if it cannot be made, is not empty, or is locked
      */
     public static RunFolder create(Path path) throws IOException {
+        return create(path, List.of());
+    }
+
+    /**
+     * Makes a new folder, or takes an empty one, and locks it. One that holds nothing but a lock
+     * and first files is empty: a training left it that was killed before it began.
+     *
+     * @param path the folder
+     * @param firstFiles the names of files that a training writes before it begins, but the last
+     * @return the open folder
+     * @throws IOException if it cannot be made, is not empty, or is locked
+     */
+    public static RunFolder create(Path path, Collection<String> firstFiles) throws IOException {
         if (Files.exists(path) && !Files.isDirectory(path)) {
             throw new IOException("Cannot write a run to " + path + ": it is a file");
         }
-        if (Files.isDirectory(path) && !isEmpty(path)) {
+        if (Files.isDirectory(path) && !isEmpty(path, firstFiles)) {
             throw new IOException(
                     "Cannot write a run to " + path + ": the folder is not empty; name a new one");
         }
@@ -96,36 +106,36 @@ public final class RunFolder implements AutoCloseable {
         return new RunFolder(path);
     }
 
-    private static boolean isEmpty(Path folder) throws IOException {
+    private static boolean isEmpty(Path folder, Collection<String> firstFiles) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.findAny().isEmpty();
+            List<String> names =
+                    new ArrayList<>(files.map(file -> file.getFileName().toString()).toList());
+            if (names.remove(FolderLock.FILE)) {
+                names.removeAll(firstFiles);
+                names.removeIf(name -> name.startsWith(".") && name.endsWith(".tmp"));
+            }
+            return names.isEmpty();
         }
     }
 
-    private static FileChannel lock(Path path) throws IOException {
-        FileChannel channel;
-        try {
-            channel =
-                    FileChannel.open(
-                            path.resolve(LOCK),
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.WRITE);
-        } catch (FileSystemException e) {
-            throw new IOException(
-                    "Cannot write to the run folder " + path + ": " + AtomicFile.reason(e), e);
-        }
-        FileLock lock = null;
-        try {
-            lock = channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            // held by this very process: the same answer
-        }
+    /**
+     * Tells whether a training writes to a folder now, without changing anything there.
+     *
+     * @param path the folder
+     * @return whether it is locked
+     * @throws IOException if the lock cannot be read
+     */
+    public static boolean isInUse(Path path) throws IOException {
+        return FolderLock.isHeld(path);
+    }
+
+    private static FolderLock lock(Path path) throws IOException {
+        FolderLock lock = FolderLock.tryLock(path);
         if (lock == null) {
-            channel.close();
             throw new IOException(
                     "The run folder " + path + " is in use: another training writes to it");
         }
-        return channel;
+        return lock;
     }
 
     /**
@@ -192,7 +202,7 @@ public final class RunFolder implements AutoCloseable {
     @Override
     public void close() {
         try {
-            lockFile.close();
+            lock.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
