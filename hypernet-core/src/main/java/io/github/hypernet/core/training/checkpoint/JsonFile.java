@@ -61,7 +61,7 @@ public final class JsonFile {
             if (value != null && isSound.test(value)) {
                 return value;
             }
-        } catch (JsonParseException | CharacterCodingException e) {
+        } catch (JsonParseException | IllegalArgumentException | CharacterCodingException e) {
             // said below
         }
         throw new IOException(file + " is damaged: it does not hold " + what);
