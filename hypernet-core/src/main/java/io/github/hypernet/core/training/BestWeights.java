@@ -25,63 +25,78 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The weights of the best evaluation: in the run folder, or where there is none and they are to be
- * put back, in memory.
+ * The weights of the best evaluation: in the run folder or, where there is none, in memory, one
+ * copy of the model's parameters.
  */
 final class BestWeights implements AutoCloseable {
 
-    private final Model model;
-    private final RunFolder folder;
-    private final boolean isRestored;
-    private final NDManager manager;
+    private final LoopSettings settings;
+    private final StopRequest stop;
     private final List<NDArray> copies = new ArrayList<>();
 
-    BestWeights(LoopSettings settings) {
-        model = settings.model();
-        folder = settings.files().folder();
-        isRestored = settings.scores().restoreBest() && settings.scores().data() != null;
-        manager = model.getNDManager().newSubManager();
+    BestWeights(LoopSettings settings, StopRequest stop) {
+        this.settings = settings;
+        this.stop = stop;
     }
 
-    /** Keeps the weights as they are; those kept before are forgotten. */
+    /** Keeps the weights that the model has now, in place of those kept before. */
     void keep() throws IOException {
+        RunFolder folder = settings.files().folder();
         if (folder != null) {
-            folder.saveModel(model);
-        } else if (isRestored) {
-            List<Parameter> parameters = model.getBlock().getParameters().values();
-            for (int i = 0; i < parameters.size(); ++i) {
-                NDArray array = parameters.get(i).getArray();
-                if (copies.size() == i) {
-                    copies.add(manager.zeros(array.getShape(), array.getDataType()));
-                }
-                array.copyTo(copies.get(i));
+            stop.complete(() -> folder.saveModel(settings.model()));
+        } else if (settings.scores().arePutBack()) {
+            copy();
+        }
+    }
+
+    private void copy() {
+        close();
+        NDManager manager = settings.model().getNDManager();
+        for (Parameter parameter : parameters()) {
+            try (NDArray values = parameter.getArray().stopGradient()) {
+                NDArray copy = values.duplicate();
+                copy.attach(manager);
+                copies.add(copy);
             }
         }
     }
 
     /**
-     * Puts the best weights back, if that is wanted; the trainer is closed, for until then it has
-     * weights of its own.
-     *
-     * @param outcome how the training ended
+     * Puts the kept weights back into the model. Its trainer is closed: a trainer ends with its own
+     * weights, on some engines and devices.
      */
-    void restore(TrainingOutcome outcome) throws IOException {
-        boolean isBest = outcome.best() == null || outcome.best().step() == outcome.step();
-        if (!isRestored || isBest || outcome.reason() == TrainingOutcome.Reason.STOPPED) {
+    void putBack() throws IOException {
+        RunFolder folder = settings.files().folder();
+        if (folder == null) {
+            List<Parameter> parameters = parameters();
+            for (int i = 0; i < copies.size(); ++i) {
+                copies.get(i).copyTo(parameters.get(i).getArray());
+            }
             return;
         }
-        if (folder != null) {
-            ModelFile.load(RunFolder.modelFile(folder.getPath(), model.getName()), model);
-            return;
-        }
-        List<Parameter> parameters = model.getBlock().getParameters().values();
-        for (int i = 0; i < parameters.size(); ++i) {
-            copies.get(i).copyTo(parameters.get(i).getArray());
+        Model model = settings.model();
+        try {
+            stop.complete(
+                    () ->
+                            ModelFile.load(
+                                    RunFolder.modelFile(folder.getPath(), model.getName()), model));
+        } catch (IOException e) {
+            throw new IOException(
+                    "The training has ended and its checkpoint is written, but the best weights"
+                            + " could not be put back, and the model holds the last: "
+                            + e.getMessage(),
+                    e);
         }
     }
 
+    private List<Parameter> parameters() {
+        return settings.model().getBlock().getParameters().values();
+    }
+
+    /** Frees the memory. */
     @Override
     public void close() {
-        manager.close();
+        copies.forEach(NDArray::close);
+        copies.clear();
     }
 }

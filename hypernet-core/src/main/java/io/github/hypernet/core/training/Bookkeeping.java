@@ -15,43 +15,39 @@ package io.github.hypernet.core.training;
 import ai.djl.TrainingDivergedException;
 import ai.djl.training.dataset.Batch;
 
-import java.util.Locale;
 import java.util.Map;
 
 /** Keeps the books of a run: where the training is, the time, and what is due. */
 final class Bookkeeping {
 
     private final LoopSettings settings;
+    private final Divergence divergence;
     private TrainingState state = new TrainingState();
-    private long startStep;
     private long clock;
     private double batchFraction;
     private double secondsAtStart;
     private double fractionAtStart;
+    private long stepAtStart;
     private long samplesSinceStart;
     private long checkpointStep = -1;
     private double checkpointSeconds;
 
     Bookkeeping(LoopSettings settings) {
         this.settings = settings;
+        divergence = new Divergence(settings);
     }
 
     /** Goes on from the state of a checkpoint. */
     void restore(TrainingState restored) {
         state = restored;
-        startStep = state.step;
         checkpointStep = state.step;
-    }
-
-    /** Returns the steps that were done when this run began. */
-    long startStep() {
-        return startStep;
     }
 
     /** Starts the clock. */
     void begin() {
         clock = System.nanoTime();
         secondsAtStart = state.seconds;
+        stepAtStart = state.step;
         fractionAtStart = fraction();
         checkpointSeconds = state.seconds;
     }
@@ -85,10 +81,21 @@ final class Bookkeeping {
         if (batch.getProgressTotal() > 0) {
             batchFraction = (double) batch.getProgress() / batch.getProgressTotal();
         }
+        TrainingProgress progress = progress(result);
+        if (result.isFinite()) {
+            divergence.countFinite(progress);
+        } else {
+            divergence.countSkipped(progress);
+        }
+        return progress;
+    }
+
+    private TrainingProgress progress(Stepping.Result result) {
         return new TrainingProgress(
                 settings.model().getName(),
                 state.step,
                 state.epoch + 1,
+                state.batch,
                 fraction(),
                 result.loss(),
                 result.norm(),
@@ -98,45 +105,20 @@ final class Bookkeeping {
     }
 
     /**
-     * Ends the training if too many steps in a row were left out.
+     * Ends a training that diverges.
      *
-     * @param result the last step
-     * @throws TrainingDivergedException if they were
+     * @param last its last step
+     * @throws TrainingDivergedException if too many steps in a row were left out
      */
-    void requireConverging(Stepping.Result result) {
+    void requireConverging(TrainingProgress last) {
         if (state.skippedInRow >= settings.steps().maxSkipped()) {
-            throw new TrainingDivergedException(diverged(result));
+            throw divergence.describe(state, last, checkpointStep);
         }
     }
 
-    private String diverged(Stepping.Result result) {
-        String last =
-                checkpointStep < 0
-                        ? "there is no checkpoint yet"
-                        : "the last good checkpoint is that of step " + checkpointStep;
-        return String.format(
-                Locale.ROOT,
-                "The training of %s diverged: the loss (%s) or the gradients' norm (%s) was not"
-                        + " finite in %d steps in a row, up to step %d of epoch %d; %s; %s",
-                settings.model().getName(),
-                result.loss(),
-                result.norm(),
-                state.skippedInRow,
-                state.step,
-                state.epoch + 1,
-                last,
-                advice());
-    }
-
-    private String advice() {
-        if (state.skippedSteps == state.step) {
-            return "no step was finite, from the first on: look for values in the data that are no"
-                    + " numbers or far from the others, and at the initial weights";
-        }
-        return Float.isInfinite(settings.steps().clipNorm())
-                ? "try a lower learning rate, or clip the gradients' norm"
-                : "try a lower learning rate, or clip the gradients' norm at less than "
-                        + settings.steps().clipNorm();
+    /** Returns the steps since this run began or was resumed. */
+    long stepsTaken() {
+        return state.step - stepAtStart;
     }
 
     /** Counts an epoch that is done. */
@@ -185,10 +167,11 @@ final class Bookkeeping {
         return settings.limits().fraction(state, batchFraction);
     }
 
-    /** Tells whether an evaluation is due after this step; those after epochs are not asked for. */
+    /** Tells whether an evaluation is due here, after a step or an epoch, and not done. */
     boolean isEvaluationDue() {
         long interval = settings.scores().interval();
-        return interval > 0 && state.step % interval == 0;
+        boolean isDue = interval > 0 ? state.step % interval == 0 : state.batch == 0;
+        return state.step > 0 && isDue && !isEvaluated();
     }
 
     /** Tells whether the model is evaluated as it is. */

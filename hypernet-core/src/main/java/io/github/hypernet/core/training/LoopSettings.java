@@ -34,7 +34,7 @@ import java.util.function.ToDoubleFunction;
  * @param steps how a step is done
  * @param scores how the model is evaluated
  * @param files what is written
- * @param waits whether to wait for another training of the process to end
+ * @param waits whether it waits until other trainings of the process have ended
  * @param observers who is told
  */
 record LoopSettings(
@@ -69,7 +69,13 @@ record LoopSettings(
      * @param restoreBest whether the best weights are put back at the end
      */
     record Scores(
-            Dataset data, ToDoubleFunction<Evaluation> score, long interval, boolean restoreBest) {}
+            Dataset data, ToDoubleFunction<Evaluation> score, long interval, boolean restoreBest) {
+
+        /** Tells whether the best weights are put back: there must be data that tells them. */
+        boolean arePutBack() {
+            return restoreBest && data != null;
+        }
+    }
 
     /**
      * What is written.

@@ -12,76 +12,70 @@
  */
 package io.github.hypernet.core.training;
 
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lets one training run at a time in a process: they would seed each other's random numbers, and
- * collect each other's gradients.
+ * Lets one training at a time run in a process: the seeds of random numbers are the process's, and
+ * so is what some engines collect gradients with.
  */
 final class OneTraining implements AutoCloseable {
 
-    private static final Semaphore PLACE = new Semaphore(1);
-    private static final int MILLISECONDS_A_LOOK = 50;
-    private static volatile Thread owner;
-    private static volatile String running;
+    private static final int LOOK_MILLIS = 50;
+    private static final ReentrantLock RUNNING =
+            new ReentrantLock(true); // first come, first served
 
-    private OneTraining(String model) {
-        owner = Thread.currentThread();
-        running = model;
+    private final boolean begun;
+
+    private OneTraining(boolean begun) {
+        this.begun = begun;
     }
 
     /**
-     * Takes the place.
+     * Begins a training, now or when the others have ended.
      *
-     * @param model the name of the model to train
-     * @param waits whether to wait for another training to end
-     * @param stopRequested tells whether to wait no longer
-     * @return the place, to close when the training has ended
-     * @throws IllegalStateException if another training runs, and this does not wait or cannot
-     * @throws CancellationException if it was stopped or interrupted while it waited
+     * @param wait whether to wait for the others
+     * @param stop ends the waiting; then the training is not begun
+     * @throws IllegalStateException if there is another and this one does not wait, or the other is
+     *     this thread's own
      */
-    static OneTraining begin(String model, boolean waits, BooleanSupplier stopRequested) {
-        // within a training, by an observer say: it would wait for itself
-        boolean isWithin = owner == Thread.currentThread();
-        if (PLACE.tryAcquire()) {
-            return new OneTraining(model);
-        }
-        if (!waits || isWithin) {
+    static OneTraining begin(boolean wait, StopRequest stop) {
+        if (RUNNING.isHeldByCurrentThread()) {
             throw new IllegalStateException(
-                    "The training of "
-                            + model
-                            + " cannot begin: that of "
-                            + running
-                            + " runs in this process, and two would change each other's random"
-                            + " numbers and gradients; train one after the other (optWait waits for"
-                            + " another thread's), or in processes of their own");
+                    "A training is under way on this thread: one cannot run within another, such as"
+                            + " in its observer; call fit after it has ended");
         }
-        await(model, stopRequested);
-        return new OneTraining(model);
+        if (!wait && !RUNNING.tryLock()) {
+            throw new IllegalStateException(
+                    "Another training is under way in this process, and two at once would change"
+                            + " each other's numbers: let it end first, set optWaitForOthers(true)"
+                            + " to wait for it, or train in a process of its own");
+        }
+        return new OneTraining(!wait || await(stop));
     }
 
-    private static void await(String model, BooleanSupplier stopRequested) {
-        try {
-            while (!PLACE.tryAcquire(MILLISECONDS_A_LOOK, TimeUnit.MILLISECONDS)) {
-                if (stopRequested.getAsBoolean()) {
-                    throw new CancellationException(
-                            "The training of " + model + " was stopped before it began");
+    private static boolean await(StopRequest stop) {
+        while (!stop.isRequested()) {
+            try {
+                if (RUNNING.tryLock(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                    return true;
                 }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // a request to stop
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException(
-                    "The training of " + model + " was interrupted before it began");
         }
+        return false;
+    }
+
+    /** Tells whether the training is begun; it is not if it was stopped while it waited. */
+    boolean isBegun() {
+        return begun;
     }
 
     @Override
     public void close() {
-        owner = null;
-        running = null;
-        PLACE.release();
+        if (begun) {
+            RUNNING.unlock();
+        }
     }
 }

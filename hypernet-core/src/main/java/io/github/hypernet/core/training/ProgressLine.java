@@ -12,6 +12,8 @@
  */
 package io.github.hypernet.core.training;
 
+import ai.djl.training.dataset.Batch;
+
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +32,7 @@ public final class ProgressLine implements TrainingObserver {
     private final boolean terminal;
     private TrainingProgress last;
     private double lastShown;
+    private long lastSkipped = -1;
 
     /** Shows progress on the standard error stream. */
     public ProgressLine() {
@@ -57,6 +60,23 @@ public final class ProgressLine implements TrainingObserver {
         if (progress.seconds() - lastShown > (terminal ? TERMINAL_SECONDS : LOG_SECONDS)) {
             show(String.format(Locale.ROOT, "loss %.4f", progress.loss()), !terminal);
         }
+    }
+
+    /** {@inheritDoc} Shows the first of several in a row. */
+    @Override
+    public void onSkippedStep(TrainingProgress progress, Batch batch) {
+        if (progress.step() != lastSkipped + 1) {
+            out.printf(
+                    Locale.ROOT,
+                    "%sstep %,d left out (batch %d of epoch %d): loss %s, gradients' norm %s%n",
+                    terminal ? "\r\033[K" : "",
+                    progress.step(),
+                    progress.batch(),
+                    progress.epoch(),
+                    progress.loss(),
+                    progress.gradientNorm());
+        }
+        lastSkipped = progress.step();
     }
 
     /** {@inheritDoc} */
@@ -101,12 +121,19 @@ public final class ProgressLine implements TrainingObserver {
                                     + String.format(Locale.ROOT, "%,d", outcome.best().step());
                     case STOPPED -> "stopped";
                 };
+        boolean endedBefore =
+                outcome.stepsTaken() == 0 && outcome.reason() != TrainingOutcome.Reason.STOPPED;
         out.printf(
                 Locale.ROOT,
-                "%s%s, after %s of training%n",
+                "%s%s%s, after %s of training%s%n",
                 terminal ? "\r\033[K" : "",
+                endedBefore ? "nothing to train: it had ended before; " : "",
                 why,
-                clock(Math.round(outcome.seconds())));
+                clock(Math.round(outcome.seconds())),
+                outcome.skippedSteps() == 0
+                        ? ""
+                        : String.format(
+                                Locale.ROOT, "; %,d steps left out", outcome.skippedSteps()));
     }
 
     private void show(String state, boolean newLine) {

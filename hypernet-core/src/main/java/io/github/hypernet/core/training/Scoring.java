@@ -40,6 +40,7 @@ final class Scoring {
     private final Shards shards;
     private final Bookkeeping book;
     private final BestWeights bestWeights;
+    private final StopRequest stop;
     private Evaluation best;
 
     Scoring(
@@ -47,12 +48,14 @@ final class Scoring {
             Trainer trainer,
             Shards shards,
             Bookkeeping book,
-            BestWeights bestWeights) {
+            BestWeights bestWeights,
+            StopRequest stop) {
         this.settings = settings;
         this.trainer = trainer;
         this.shards = shards;
         this.book = book;
         this.bestWeights = bestWeights;
+        this.stop = stop;
     }
 
     /** Takes up the evaluations of a checkpoint's state. */
@@ -66,6 +69,11 @@ final class Scoring {
     /** Returns the best evaluation; null if there is none. */
     Evaluation best() {
         return best;
+    }
+
+    /** Tells whether a training that ends puts the best weights back; a score says they are. */
+    boolean isBestPutBack() {
+        return best != null && settings.scores().arePutBack() && !Double.isNaN(score(best));
     }
 
     /** Returns the evaluations since the best one. */
@@ -140,7 +148,8 @@ final class Scoring {
         List<Evaluation> evaluations = List.copyOf(book.state().evaluations);
         RunFolder folder = settings.files().folder();
         if (folder != null) {
-            MetricsFile.write(folder, settings.model().getName(), evaluations, best);
+            String name = settings.model().getName();
+            stop.complete(() -> MetricsFile.write(folder, name, evaluations, best));
         }
         for (TrainingObserver observer : settings.observers()) {
             observer.onEvaluation(evaluations, best);

@@ -17,13 +17,16 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
+import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
+import ai.djl.training.ParameterStore;
 import ai.djl.training.Trainer;
 import ai.djl.training.dataset.Batch;
 import ai.djl.training.listener.TrainingListener.BatchData;
 
 import io.github.hypernet.core.training.internal.DjlTrainer;
 
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -37,6 +40,7 @@ final class Stepping {
     private final Shards shards;
     private final CarriedStates carried;
     private final Gradients gradients;
+    private final RunningStatistics statistics;
     private final float clipNorm;
 
     /**
@@ -60,17 +64,17 @@ final class Stepping {
         this.carried = carried;
         this.clipNorm = clipNorm;
         devices = trainer.getDevices();
-        gradients =
-                new Gradients(
-                        DjlTrainer.parameterStore(trainer),
-                        trainer.getModel().getBlock().getParameters().values(),
-                        devices);
+        ParameterStore store = DjlTrainer.parameterStore(trainer);
+        List<Parameter> parameters = trainer.getModel().getBlock().getParameters().values();
+        gradients = new Gradients(store, parameters, devices);
+        statistics = new RunningStatistics(store, parameters, devices);
     }
 
     Result step(Batch batch) {
         Result result;
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
+            statistics.remember();
             result = read(backward(batch));
             if (result.isFinite()) {
                 if (result.norm > clipNorm) {
@@ -79,6 +83,7 @@ final class Stepping {
                 carried.takeNew();
             } else {
                 gradients.clear();
+                statistics.putBack();
                 carried.keepOld();
             }
         }
@@ -144,7 +149,7 @@ final class Stepping {
         }
         BatchData batchData =
                 new BatchData(batch, new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
-        try (GradientCollector collector = trainer.newGradientCollector()) {
+        try (GradientCollector collector = newCollector()) {
             for (int slot = first; slot < end; ++slot) {
                 if (shares[slot] > 0) {
                     NDArray loss = loss(parts[slot], slot, batchData);
@@ -163,6 +168,18 @@ final class Stepping {
             trainer.notifyListeners(listener -> listener.onTrainingBatch(trainer, batchData));
         }
         return losses;
+    }
+
+    private GradientCollector newCollector() {
+        try {
+            return trainer.newGradientCollector();
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException(
+                    "Something else in this process collects gradients, such as another Trainer:"
+                            + " two trainings at once change each other's numbers; let it end"
+                            + " first, or train in a process of its own",
+                    e);
+        }
     }
 
     private NDArray loss(Batch part, int slot, BatchData batchData) {

@@ -17,6 +17,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.Trainer;
 import ai.djl.training.TrainingConfig;
 import ai.djl.training.dataset.Dataset;
+import ai.djl.training.evaluator.Evaluator;
 import ai.djl.translate.TranslateException;
 import ai.djl.util.Preconditions;
 
@@ -25,7 +26,9 @@ import io.github.hypernet.core.training.checkpoint.RunFolder;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -64,16 +67,18 @@ import java.util.function.ToDoubleFunction;
 public final class TrainingLoop {
 
     private final LoopSettings settings;
-    private volatile boolean stopRequested;
+    private final StopRequest stop = new StopRequest();
 
     private TrainingLoop(LoopSettings settings) {
         this.settings = settings;
     }
 
     /**
-     * Trains, or goes on with a training. With validation data the model is left with the weights
-     * of the best evaluation, see {@link Builder#optRestoreBest}; without, or if the training was
-     * stopped or an exception ended it, with the latest.
+     * Trains, or goes on with a training. Where there is validation data the model is left with the
+     * best weights by it, and else, or if the training was stopped, with the latest; {@link
+     * TrainingOutcome#weightsStep} says which. A training that is resumed goes on from the latest
+     * in any case. If it throws, the model has the latest weights; the steps are then in a
+     * checkpoint, but for a training that diverged or an engine that failed within a step.
      *
      * @return how it ended
      * @throws IOException if data cannot be read, or a file of the run folder cannot be written, or
@@ -81,43 +86,54 @@ public final class TrainingLoop {
      * @throws TranslateException if the dataset cannot make a batch
      * @throws IllegalArgumentException if there is a run folder and the optimizer's state cannot be
      *     saved in it; see {@link io.github.hypernet.core.training.checkpoint.TrainerCheckpoint#of}
-     * @throws ai.djl.TrainingDivergedException if too many steps in a row were left out
-     * @throws IllegalStateException if another training runs in this process; see {@link
-     *     Builder#optWait}
-     * @throws java.util.concurrent.CancellationException if it was stopped or interrupted while it
-     *     waited for another training
+     * @throws ai.djl.TrainingDivergedException if too many steps in a row were left out; the
+     *     message says since which batch, what can help, and what the model holds
+     * @throws IllegalStateException if another training is under way in this process, and the loop
+     *     does not {@linkplain Builder#optWaitForOthers wait}, or one is on this thread
      */
     public TrainingOutcome fit() throws IOException, TranslateException {
-        stopRequested = false;
-        String name = settings.model().getName();
         StopSignal signal = new StopSignal(this::stop);
-        try {
-            OneTraining place = OneTraining.begin(name, settings.waits(), () -> stopRequested);
-            try (place;
-                    BestWeights bestWeights = new BestWeights(settings)) {
-                TrainingOutcome outcome = train(bestWeights);
-                bestWeights.restore(outcome);
-                for (TrainingObserver observer : settings.observers()) {
-                    observer.onEnd(outcome);
-                }
-                return outcome;
+        try (OneTraining training = OneTraining.begin(settings.waits(), stop)) {
+            try {
+                return training.isBegun() ? train() : notBegun();
+            } finally {
+                stop.end();
             }
         } finally {
             signal.close();
         }
     }
 
-    private TrainingOutcome train(BestWeights bestWeights) throws IOException, TranslateException {
-        try (Trainer trainer = settings.model().newTrainer(settings.config());
-                TrainingRun run =
-                        new TrainingRun(settings, trainer, bestWeights, () -> stopRequested)) {
-            return run.train();
+    private TrainingOutcome train() throws IOException, TranslateException {
+        try (BestWeights best = new BestWeights(settings, stop)) {
+            TrainingOutcome outcome;
+            try (Trainer trainer = settings.model().newTrainer(settings.config());
+                    TrainingRun run = new TrainingRun(settings, trainer, best, stop)) {
+                outcome = run.train();
+            }
+            if (outcome.weightsStep() != outcome.step()) {
+                best.putBack();
+            }
+            for (TrainingObserver observer : settings.observers()) {
+                observer.onEnd(outcome);
+            }
+            return outcome;
         }
     }
 
-    /** Asks a training that another thread runs to end after this step, with a checkpoint. */
+    private static TrainingOutcome notBegun() {
+        return new TrainingOutcome(
+                TrainingOutcome.Reason.STOPPED, 0, 0, 0, 0, 0, null, List.of(), 0);
+    }
+
+    /**
+     * Asks a training that another thread runs, or is about to run, to end after this step, with a
+     * checkpoint. An interrupt of the training's thread does the same, and is left to the caller
+     * when the training has ended. A training that still waits for others is not begun: its outcome
+     * has no steps and no evaluations.
+     */
     public void stop() {
-        stopRequested = true;
+        stop.request();
     }
 
     /**
@@ -145,9 +161,9 @@ public final class TrainingLoop {
         private double maxSeconds = Double.POSITIVE_INFINITY;
         private long evaluationSteps;
         private int patience = Integer.MAX_VALUE;
-        private ToDoubleFunction<Evaluation> score = Evaluation::loss;
+        private ToDoubleFunction<Evaluation> score;
         private boolean restoreBest = true;
-        private boolean wait;
+        private boolean waits;
         private float clipNorm = Float.POSITIVE_INFINITY;
         private int microBatches = 1;
         private int maxSkippedSteps = 10;
@@ -290,10 +306,7 @@ public final class TrainingLoop {
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder optMaxDuration(Duration maxDuration) {
-            long millis = maxDuration.toMillis();
-            Preconditions.checkArgument(
-                    millis > 0, "The duration in milliseconds must be positive, got " + millis);
-            maxSeconds = millis / 1e3;
+            maxSeconds = seconds("duration", maxDuration);
             return this;
         }
 
@@ -327,8 +340,9 @@ public final class TrainingLoop {
         }
 
         /**
-         * Sets what tells a better evaluation, by a lower value (default: {@link Evaluation#loss}).
-         * For an accuracy: {@code e -> -e.metrics().get("Accuracy")}.
+         * Sets what tells a better evaluation, by a lower value (default: the validation loss, or
+         * without validation data the training loss). For an accuracy: {@code e ->
+         * -e.metrics().get("Accuracy")}. A value that is no number is worse than any.
          *
          * @param score maps an evaluation to a number, the lower the better
          * @return this builder
@@ -339,12 +353,13 @@ public final class TrainingLoop {
         }
 
         /**
-         * Sets whether a training with validation data puts the weights of its best evaluation back
-         * into the model when it has ended (default: true), after the last checkpoint, which holds
-         * the latest weights. A training that was stopped keeps the latest. Where there is no run
-         * folder the best weights are kept in memory meanwhile: as much as the model's parameters.
+         * Sets whether a training that has ended, and was not stopped, puts the weights of the best
+         * evaluation back into the model (default: true; without validation data they are not put
+         * back). With a run folder they are read from its model file. Without one a copy of the
+         * parameters is kept, on their device: as much memory as they take, until the training
+         * ends. Checkpoints hold the latest weights in any case.
          *
-         * @param restoreBest whether the best weights are put back
+         * @param restoreBest whether to put the best weights back, and not leave the latest
          * @return this builder
          */
         public Builder optRestoreBest(boolean restoreBest) {
@@ -353,15 +368,16 @@ public final class TrainingLoop {
         }
 
         /**
-         * Sets whether to wait while another training runs in this process (default: false, and
-         * {@link TrainingLoop#fit} is refused). Two at once would change each other's random
-         * numbers and gradients.
+         * Sets whether {@link TrainingLoop#fit} waits until other trainings of this process have
+         * ended (default: false, and it refuses). Two at once would change each other's numbers:
+         * the seeds of random numbers are the process's, and so is what some engines collect
+         * gradients with. Those that wait begin in the order in which they came.
          *
-         * @param wait whether to wait
+         * @param waits whether to wait
          * @return this builder
          */
-        public Builder optWait(boolean wait) {
-            this.wait = wait;
+        public Builder optWaitForOthers(boolean waits) {
+            this.waits = waits;
             return this;
         }
 
@@ -446,11 +462,7 @@ public final class TrainingLoop {
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder optCheckpointInterval(Duration interval) {
-            long millis = interval.toMillis();
-            Preconditions.checkArgument(
-                    millis > 0,
-                    "The checkpoint interval in milliseconds must be positive, got " + millis);
-            checkpointSeconds = millis / 1e3;
+            checkpointSeconds = seconds("checkpoint interval", interval);
             return this;
         }
 
@@ -491,6 +503,7 @@ public final class TrainingLoop {
             requireSet("setConfig", config);
             requireSet("setInputShapes", inputShapes);
             requireSet("setTrainingData", trainingData);
+            requireNames();
             Limits limits = new Limits(maxEpochs, maxSteps, maxSeconds, patience);
             Preconditions.checkArgument(
                     !limits.isEndless(),
@@ -510,15 +523,46 @@ public final class TrainingLoop {
                             new LoopSettings.Steps(
                                     clipNorm, microBatches, maxSkippedSteps, initialState),
                             new LoopSettings.Scores(
-                                    validationData, score, evaluationSteps, restoreBest),
+                                    validationData, scoreOrLoss(), evaluationSteps, restoreBest),
                             new LoopSettings.Files(
                                     folder,
                                     resume,
                                     checkpointSteps,
                                     checkpointSeconds,
                                     keepCheckpoints),
-                            wait,
+                            waits,
                             List.copyOf(observers)));
+        }
+
+        private static double seconds(String what, Duration time) {
+            Preconditions.checkArgument(
+                    !time.isNegative() && !time.isZero(),
+                    "The " + what + " must be positive, got " + time);
+            return time.getSeconds() + time.getNano() / 1e9; // toMillis refuses long ones
+        }
+
+        /** Refuses evaluators of which one would take another's place in the metrics. */
+        private void requireNames() {
+            Set<String> names = new HashSet<>(Set.of("loss")); // validation_loss, in metrics.csv
+            for (Evaluator evaluator : config.getEvaluators()) {
+                if (evaluator != config.getLossFunction()) {
+                    String name = evaluator.getName();
+                    Preconditions.checkArgument(
+                            names.add(name),
+                            "There are two evaluators of the name \""
+                                    + name
+                                    + "\", or it is that of the validation loss in the metrics:"
+                                    + " give each a name of its own");
+                }
+            }
+        }
+
+        /** A validation loss that is no number is not to be taken for a training loss. */
+        private ToDoubleFunction<Evaluation> scoreOrLoss() {
+            if (score != null) {
+                return score;
+            }
+            return validationData == null ? Evaluation::trainLoss : Evaluation::validationLoss;
         }
 
         private static void requireSet(String setter, Object value) {

@@ -21,7 +21,18 @@ import java.util.List;
 public interface TrainingObserver {
 
     /**
-     * Called after every step.
+     * Called for every step that was left out, because its loss or its gradients were not finite,
+     * before {@link #onStep}. It can name the samples: by {@code batch.getIndices()}, their places
+     * in the dataset, where the dataset gives them, or by the batch's arrays.
+     *
+     * @param progress where the training stands: the step, the epoch, the batch of the epoch
+     * @param batch the step's batch, open during the call
+     * @throws IOException to end the training with a reason of its own
+     */
+    default void onSkippedStep(TrainingProgress progress, Batch batch) throws IOException {}
+
+    /**
+     * Called after every step, the skipped ones among them.
      *
      * @param progress where the training stands
      */

@@ -18,33 +18,27 @@ import java.util.List;
  * How a training ended.
  *
  * @param reason why it ended
- * @param startStep the training steps that were done before: 0, or those of the checkpoint that it
- *     went on from
- * @param step the training steps done
+ * @param step the training steps done, over all resumes
+ * @param stepsTaken the steps of them that this call of {@link TrainingLoop#fit} did; 0 where a
+ *     training was resumed that had ended before
  * @param epochs the epochs begun
  * @param seconds the time trained, in seconds, over all resumes
  * @param skippedSteps the steps that were left out because their gradients were not finite
  * @param best the evaluation with the best score; null if there was none
  * @param evaluations all evaluations
+ * @param weightsStep the step whose weights the model holds now: that of {@code best} where the
+ *     best weights were put back, else {@code step}
  */
 public record TrainingOutcome(
         Reason reason,
-        long startStep,
         long step,
+        long stepsTaken,
         int epochs,
         double seconds,
         long skippedSteps,
         Evaluation best,
-        List<Evaluation> evaluations) {
-
-    /**
-     * Returns the steps of this call alone.
-     *
-     * @return the steps; 0 if the training that was to go on had ended already
-     */
-    public long stepsTaken() {
-        return step - startStep;
-    }
+        List<Evaluation> evaluations,
+        long weightsStep) {
 
     /** Why a training ended. */
     public enum Reason {

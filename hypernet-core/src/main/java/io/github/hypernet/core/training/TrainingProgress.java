@@ -18,8 +18,9 @@ package io.github.hypernet.core.training;
  * @param model the model's name
  * @param step the training steps done
  * @param epoch the epoch under way, from 1
+ * @param batch the batch of the epoch that the step was done on, from 1
  * @param fraction the share of the training that is done, 0 to 1; early stopping may end it sooner
- * @param loss the loss of the step
+ * @param loss the loss of the step; it or the norm is not finite where the step was left out
  * @param gradientNorm the global norm of the step's gradients, before clipping
  * @param seconds the time trained since this run began or was resumed, in seconds
  * @param fractionAtStart the share that was done when this run began or was resumed
@@ -29,6 +30,7 @@ public record TrainingProgress(
         String model,
         long step,
         int epoch,
+        int batch,
         double fraction,
         double loss,
         double gradientNorm,

@@ -12,23 +12,30 @@
  */
 package io.github.hypernet.core.training;
 
+import ai.djl.TrainingDivergedException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.Trainer;
 import ai.djl.training.dataset.Batch;
 import ai.djl.translate.TranslateException;
 import ai.djl.util.Preconditions;
 
+import io.github.hypernet.core.training.internal.DjlOptimizer;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 
 /** One run of a {@link TrainingLoop}: the loop itself, top to bottom. */
 final class TrainingRun implements AutoCloseable {
 
+    private static final Logger logger = LoggerFactory.getLogger(TrainingRun.class);
+
     private final LoopSettings settings;
     private final Trainer trainer;
-    private final BooleanSupplier stopRequested;
+    private final StopRequest stop;
     private final NDManager manager;
     private final Shards shards;
     private final CarriedStates carried;
@@ -37,39 +44,56 @@ final class TrainingRun implements AutoCloseable {
     private final Bookkeeping book;
     private final Scoring scoring;
     private Stepping stepping;
+    private boolean inStep;
 
-    TrainingRun(
-            LoopSettings settings,
-            Trainer trainer,
-            BestWeights bestWeights,
-            BooleanSupplier stopRequested) {
+    TrainingRun(LoopSettings settings, Trainer trainer, BestWeights bestWeights, StopRequest stop) {
         this.settings = settings;
         this.trainer = trainer;
-        this.stopRequested = stopRequested;
+        this.stop = stop;
         manager = trainer.getManager().newSubManager();
         shards = new Shards(trainer.getDevices(), settings.steps().microBatches());
         carried = new CarriedStates(settings.steps().initialState(), manager);
         seeds = new RandomSeeds(manager.getEngine(), settings.seed());
         checkpoints = new RunCheckpoints(settings, trainer, carried);
         book = new Bookkeeping(settings);
-        scoring = new Scoring(settings, trainer, shards, book, bestWeights);
+        scoring = new Scoring(settings, trainer, shards, book, bestWeights, stop);
     }
 
     TrainingOutcome train() throws IOException, TranslateException {
         begin();
         TrainingOutcome.Reason reason;
-        while ((reason = reasonToEnd()) == null) {
-            trainEpoch();
-        }
-        if (reason != TrainingOutcome.Reason.STOPPED && !book.isEvaluated()) {
-            scoring.evaluate();
+        try {
+            evaluateIfDue(); // a training that is resumed, where an evaluation failed
+            while ((reason = reasonToEnd()) == null) {
+                trainEpoch();
+            }
+            if (reason != TrainingOutcome.Reason.STOPPED && !book.isEvaluated()) {
+                scoring.evaluate();
+            }
+        } catch (IOException | TranslateException | RuntimeException e) {
+            keepWork(e);
+            throw e;
         }
         saveCheckpoint();
         return outcome(reason);
     }
 
+    /** Saves a checkpoint where data, an observer or an evaluation failed: the steps are sound. */
+    private void keepWork(Exception reason) {
+        if (inStep || book.stepsTaken() == 0 || reason instanceof TrainingDivergedException) {
+            return;
+        }
+        try {
+            stop.isRequested(); // an interrupt would be in the way
+            saveCheckpoint();
+        } catch (IOException | RuntimeException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
     /** Gives the parameters their first values, or those of the newest checkpoint. */
     private void begin() throws IOException {
+        warnOfState();
         seeds.set(0, 0);
         TrainingState restored = checkpoints.initialize();
         stepping = new Stepping(trainer, shards, carried, settings.steps().clipNorm());
@@ -80,8 +104,18 @@ final class TrainingRun implements AutoCloseable {
         book.begin();
     }
 
+    private void warnOfState() {
+        if (!DjlOptimizer.updateCounts(settings.config().getOptimizer()).isEmpty()) {
+            logger.warn(
+                    "The optimizer of the configuration has trained before and has state, which"
+                            + " changes the numbers of this training of {}: a new configuration for"
+                            + " each training has none",
+                    settings.model().getName());
+        }
+    }
+
     private TrainingOutcome.Reason reasonToEnd() {
-        return stopRequested.getAsBoolean()
+        return stop.isRequested()
                 ? TrainingOutcome.Reason.STOPPED
                 : settings.limits().reasonToEnd(book.state(), scoring.sinceBest());
     }
@@ -91,11 +125,9 @@ final class TrainingRun implements AutoCloseable {
         while (batches.hasNext()) {
             seeds.set(book.state().epoch, book.state().batch + 1);
             try (Batch batch = batches.next()) {
-                tell(batch, stepping.step(batch));
+                step(batch);
             }
-            if (book.isEvaluationDue()) {
-                scoring.evaluate();
-            }
+            evaluateIfDue();
             saveCheckpointIfDue();
             if (reasonToEnd() != null) {
                 return;
@@ -103,21 +135,29 @@ final class TrainingRun implements AutoCloseable {
         }
         book.countEpoch();
         carried.reset();
-        if (settings.scores().interval() == 0) {
-            scoring.evaluate();
-        }
+        evaluateIfDue();
         trainer.notifyListeners(listener -> listener.onEpoch(trainer));
         saveCheckpointIfDue();
     }
 
-    /** Counts a step, and tells of it. */
-    private void tell(Batch batch, Stepping.Result result) {
+    private void step(Batch batch) throws IOException {
+        inStep = true;
+        Stepping.Result result = stepping.step(batch);
         TrainingProgress progress = book.countStep(batch, result);
-        if (!result.isFinite()) {
-            settings.observers().forEach(observer -> observer.onSkippedStep(progress, batch));
-            book.requireConverging(result);
+        inStep = false;
+        for (TrainingObserver observer : settings.observers()) {
+            if (!result.isFinite()) {
+                observer.onSkippedStep(progress, batch);
+            }
+            observer.onStep(progress);
         }
-        settings.observers().forEach(observer -> observer.onStep(progress));
+        book.requireConverging(progress);
+    }
+
+    private void evaluateIfDue() throws IOException, TranslateException {
+        if (book.isEvaluationDue()) {
+            scoring.evaluate();
+        }
     }
 
     /** Returns the epoch's batches that are not done yet. */
@@ -143,7 +183,7 @@ final class TrainingRun implements AutoCloseable {
 
     private void saveCheckpoint() throws IOException {
         if (checkpoints.areWritten() && !book.isSaved()) {
-            checkpoints.save(book.state());
+            stop.complete(() -> checkpoints.save(book.state()));
             book.countCheckpoint();
         }
     }
@@ -152,13 +192,16 @@ final class TrainingRun implements AutoCloseable {
         TrainingState state = book.state();
         return new TrainingOutcome(
                 reason,
-                book.startStep(),
                 state.step,
+                book.stepsTaken(),
                 book.epochsBegun(),
                 state.seconds,
                 state.skippedSteps,
                 scoring.best(),
-                List.copyOf(state.evaluations));
+                List.copyOf(state.evaluations),
+                reason != TrainingOutcome.Reason.STOPPED && scoring.isBestPutBack()
+                        ? scoring.best().step()
+                        : state.step);
     }
 
     @Override
