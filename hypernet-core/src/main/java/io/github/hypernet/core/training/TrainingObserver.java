@@ -39,15 +39,6 @@ public interface TrainingObserver {
     default void onStep(TrainingProgress progress) {}
 
     /**
-     * Called after every step that was left out, because its loss or gradients were not finite:
-     * {@link #onStep} follows, or the end of the training.
-     *
-     * @param progress where the training stands, with the loss and the gradients' norm
-     * @param batch the batch, as the dataset made it
-     */
-    default void onSkippedStep(TrainingProgress progress, Batch batch) {}
-
-    /**
      * Called after every evaluation, and once with the earlier evaluations when a training is
      * resumed.
      *
@@ -58,7 +49,7 @@ public interface TrainingObserver {
     default void onEvaluation(List<Evaluation> evaluations, Evaluation best) throws IOException {}
 
     /**
-     * Called when the training has ended, and the model holds the weights that it will have.
+     * Called when the training ends.
      *
      * @param outcome how it ended
      * @throws IOException if a file cannot be written

@@ -41,7 +41,6 @@ public final class Checkpoints {
 
     private final RunFolder folder;
     private final String model;
-    private final Pattern name;
     private final int keep;
 
     /**
@@ -58,7 +57,6 @@ public final class Checkpoints {
         Preconditions.checkArgument(keep > 0, "The checkpoints must be positive, got " + keep);
         this.folder = folder;
         this.model = model;
-        name = Pattern.compile(Pattern.quote(model) + "-(\\p{Nd}+)\\.ckpt");
         this.keep = keep;
     }
 
@@ -78,9 +76,9 @@ public final class Checkpoints {
             return List.of();
         }
         try (Stream<Path> files = Files.list(path)) {
-            return files.filter(file -> stepOf(file) >= 0 && Files.isRegularFile(file))
+            return files.filter(file -> stepOf(file, model) >= 0 && Files.isRegularFile(file))
                     .sorted(
-                            Comparator.comparingLong(this::stepOf)
+                            Comparator.<Path>comparingLong(file -> stepOf(file, model))
                                     .thenComparing(Path::compareTo)
                                     .reversed())
                     .toList();
@@ -89,11 +87,12 @@ public final class Checkpoints {
         }
     }
 
-    /** Returns the step in the name of a checkpoint; -1 for any other file. */
-    private long stepOf(Path file) {
+    /** Returns the step in the name of a checkpoint of a model; -1 for any other file. */
+    private static long stepOf(Path file, String model) {
+        // digits of any script: earlier versions wrote those of the default locale
+        Pattern name = Pattern.compile(Pattern.quote(model) + "-(\\p{Nd}+)\\.ckpt");
         Matcher matcher = name.matcher(file.getFileName().toString());
         try {
-            // digits of any script: earlier versions wrote those of the default locale
             return matcher.matches() ? Long.parseLong(matcher.group(1)) : -1;
         } catch (NumberFormatException e) {
             return -1; // more digits than a number of steps has
@@ -127,7 +126,7 @@ public final class Checkpoints {
         String name = String.format(Locale.ROOT, "%s-%09d.ckpt", model, step);
         checkpoint.save(folder.getPath().resolve(FOLDER).resolve(name), loop);
         // one of a later step, which could not be used, takes no place
-        List<Path> files = list().stream().filter(file -> stepOf(file) <= step).toList();
+        List<Path> files = list().stream().filter(file -> stepOf(file, model) <= step).toList();
         for (Path old : files.subList(Math.min(keep, files.size()), files.size())) {
             Files.deleteIfExists(old);
         }
