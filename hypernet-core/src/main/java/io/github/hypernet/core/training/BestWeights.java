@@ -49,8 +49,11 @@ final class BestWeights implements AutoCloseable {
         }
     }
 
-    private void copy() {
-        close();
+    /** Makes the copies at the begin: the number of live arrays never changes from then on. */
+    void begin() {
+        if (settings.files().folder() != null || !settings.scores().arePutBack()) {
+            return;
+        }
         NDManager manager = settings.model().getNDManager();
         for (Parameter parameter : parameters()) {
             try (NDArray values = parameter.getArray().stopGradient()) {
@@ -58,6 +61,13 @@ final class BestWeights implements AutoCloseable {
                 copy.attach(manager);
                 copies.add(copy);
             }
+        }
+    }
+
+    private void copy() {
+        List<Parameter> parameters = parameters();
+        for (int i = 0; i < copies.size(); ++i) {
+            parameters.get(i).getArray().copyTo(copies.get(i));
         }
     }
 

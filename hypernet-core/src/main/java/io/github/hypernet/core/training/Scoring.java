@@ -58,6 +58,11 @@ final class Scoring {
         this.stop = stop;
     }
 
+    /** Makes ready to keep weights; the model is initialized. */
+    void begin() {
+        bestWeights.begin();
+    }
+
     /** Takes up the evaluations of a checkpoint's state. */
     void restore() throws IOException {
         best = best(book.state().evaluations);

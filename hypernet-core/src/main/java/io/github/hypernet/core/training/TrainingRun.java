@@ -96,6 +96,7 @@ final class TrainingRun implements AutoCloseable {
         warnOfState();
         seeds.set(0, 0);
         TrainingState restored = checkpoints.initialize();
+        scoring.begin();
         stepping = new Stepping(trainer, shards, carried, settings.steps().clipNorm());
         if (restored != null) {
             book.restore(restored);

@@ -185,8 +185,9 @@ public class VocabularyTest {
                 String message =
                         Assert.expectThrows(IOException.class, () -> Vocabulary.read(file))
                                 .getMessage();
-                Assert.assertEquals(
-                        message, file + " is damaged: it does not hold a vocabulary", content);
+                Assert.assertTrue(message.startsWith(file.toString()), message);
+                Assert.assertTrue(
+                        message.contains(" is damaged: it does not hold a vocabulary"), message);
             }
             Files.write(file, new byte[] {'{', '\n', -1, '}'});
             String message =

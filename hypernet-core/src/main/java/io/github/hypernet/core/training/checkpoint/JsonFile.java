@@ -39,7 +39,7 @@ public final class JsonFile {
     private static final int MOST_BYTES = 16 << 20;
     private static final String TWICE = "twice at path ";
     private static final Pattern LINE = Pattern.compile("line (\\d+)");
-    private static final Pattern PLACE = Pattern.compile("path (\\$\\S*)");
+    private static final Pattern PLACE = Pattern.compile("path (\\$\\S{0,100})");
 
     private JsonFile() {}
 
