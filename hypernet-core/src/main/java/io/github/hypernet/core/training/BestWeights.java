@@ -39,6 +39,13 @@ final class BestWeights implements AutoCloseable {
         this.stop = stop;
     }
 
+    /** Takes its memory, when the model has its first weights: it needs no more later. */
+    void begin() {
+        if (settings.files().folder() == null && settings.scores().arePutBack()) {
+            copy();
+        }
+    }
+
     /** Keeps the weights that the model has now, in place of those kept before. */
     void keep() throws IOException {
         RunFolder folder = settings.files().folder();
