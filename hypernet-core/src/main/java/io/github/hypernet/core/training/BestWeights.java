@@ -39,6 +39,13 @@ final class BestWeights implements AutoCloseable {
         this.stop = stop;
     }
 
+    /** Takes its memory, when the model has its first weights: it needs no more later. */
+    void begin() {
+        if (settings.files().folder() == null && settings.scores().arePutBack()) {
+            copy();
+        }
+    }
+
     /** Keeps the weights that the model has now, in place of those kept before. */
     void keep() throws IOException {
         RunFolder folder = settings.files().folder();
@@ -49,11 +56,8 @@ final class BestWeights implements AutoCloseable {
         }
     }
 
-    /** Makes the copies at the begin: the number of live arrays never changes from then on. */
-    void begin() {
-        if (settings.files().folder() != null || !settings.scores().arePutBack()) {
-            return;
-        }
+    private void copy() {
+        close();
         NDManager manager = settings.model().getNDManager();
         for (Parameter parameter : parameters()) {
             try (NDArray values = parameter.getArray().stopGradient()) {
@@ -61,13 +65,6 @@ final class BestWeights implements AutoCloseable {
                 copy.attach(manager);
                 copies.add(copy);
             }
-        }
-    }
-
-    private void copy() {
-        List<Parameter> parameters = parameters();
-        for (int i = 0; i < copies.size(); ++i) {
-            parameters.get(i).getArray().copyTo(copies.get(i));
         }
     }
 

@@ -58,11 +58,6 @@ final class Scoring {
         this.stop = stop;
     }
 
-    /** Makes ready to keep weights; the model is initialized. */
-    void begin() {
-        bestWeights.begin();
-    }
-
     /** Takes up the evaluations of a checkpoint's state. */
     void restore() throws IOException {
         best = best(book.state().evaluations);

@@ -35,6 +35,7 @@ final class TrainingRun implements AutoCloseable {
 
     private final LoopSettings settings;
     private final Trainer trainer;
+    private final BestWeights bestWeights;
     private final StopRequest stop;
     private final NDManager manager;
     private final Shards shards;
@@ -49,6 +50,7 @@ final class TrainingRun implements AutoCloseable {
     TrainingRun(LoopSettings settings, Trainer trainer, BestWeights bestWeights, StopRequest stop) {
         this.settings = settings;
         this.trainer = trainer;
+        this.bestWeights = bestWeights;
         this.stop = stop;
         manager = trainer.getManager().newSubManager();
         shards = new Shards(trainer.getDevices(), settings.steps().microBatches());
@@ -96,7 +98,7 @@ final class TrainingRun implements AutoCloseable {
         warnOfState();
         seeds.set(0, 0);
         TrainingState restored = checkpoints.initialize();
-        scoring.begin();
+        bestWeights.begin();
         stepping = new Stepping(trainer, shards, carried, settings.steps().clipNorm());
         if (restored != null) {
             book.restore(restored);
