@@ -23,7 +23,9 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.ParameterList;
 import ai.djl.training.ParameterStore;
+import ai.djl.util.Preconditions;
 
+import io.github.hypernet.core.block.SavedShapes;
 import io.github.hypernet.core.generator.ParameterSpec;
 import io.github.hypernet.core.generator.WeightGenerator;
 
@@ -32,9 +34,12 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The parameters of the main network that one generator makes, and their embeddings. */
 final class GeneratedWeights {
+
+    private static final int LARGEST_COUNT = 1 << 20;
 
     private final WeightGenerator generator;
     private final ParameterSelector selector;
@@ -80,11 +85,22 @@ final class GeneratedWeights {
     }
 
     /** Takes over an initialized parameter: its array gives way to a placeholder. */
-    void add(ParameterSpec spec, Parameter parameter) {
+    void add(ParameterSpec spec, Parameter parameter, boolean measured) {
         generator.countChunks(spec); // refuses what it cannot make
         specs.add(spec);
         parameters.add(parameter);
-        Placeholder.replaceArrayOf(parameter, spec.shape());
+        Placeholder.replaceArrayOf(parameter, spec.shape(), measured);
+    }
+
+    /** Undoes all {@link #add}: the parameters are as before their initialization. */
+    void forget() {
+        cache.clear();
+        for (Parameter parameter : parameters) {
+            parameter.close();
+            parameter.freeze(false);
+        }
+        parameters.clear();
+        specs.clear();
     }
 
     /** Initializes the embeddings, once all parameters are added. */
@@ -175,17 +191,28 @@ final class GeneratedWeights {
         }
     }
 
-    void load(DataInputStream is) throws IOException {
+    void load(DataInputStream is) throws IOException, MalformedModelException {
         specs.clear();
-        for (int count = is.readInt(); count > 0; --count) {
+        int count = SavedShapes.readSize(is, "number of generated parameters", LARGEST_COUNT);
+        for (int i = 0; i < count; ++i) {
             String name = is.readUTF();
-            Shape shape = Shape.decode(is);
-            specs.add(new ParameterSpec(name, shape, Parameter.Type.valueOf(is.readUTF())));
+            Shape shape = SavedShapes.read(is);
+            specs.add(new ParameterSpec(name, shape, type(is.readUTF())));
         }
     }
 
+    private static Parameter.Type type(String name) throws MalformedModelException {
+        for (Parameter.Type type : Parameter.Type.values()) {
+            if (type.name().equals(name)) {
+                return type;
+            }
+        }
+        throw new MalformedModelException(
+                "The file is damaged: a generated parameter has a type that DJL does not know");
+    }
+
     /** After a load: ties the specs to the main network and checks what they say. */
-    void bind(ParameterList mainParameters) throws MalformedModelException {
+    void bind(ParameterList mainParameters, Set<String> measured) throws MalformedModelException {
         parameters.clear();
         for (ParameterSpec spec : specs) {
             Parameter parameter = mainParameters.get(spec.name());
@@ -198,9 +225,37 @@ final class GeneratedWeights {
                                 + ", which this model does not generate: build it with the same"
                                 + " main network and selector");
             }
-            Placeholder.replaceArrayOf(parameter, spec.shape());
+            check(spec);
+            Placeholder.replaceArrayOf(
+                    parameter, spec.shape(), measured.contains(parameter.getId()));
             parameters.add(parameter);
         }
+        checkEmbeddings();
+    }
+
+    /** A damaged shape may be one that the generator cannot make, or could not count. */
+    private void check(ParameterSpec spec) throws MalformedModelException {
+        try {
+            long size = 1;
+            for (long dimension : spec.shape().getShape()) {
+                size = Math.multiplyExact(size, dimension);
+            }
+            Preconditions.checkArgument(
+                    size >= 0 && size <= Integer.MAX_VALUE, "the shape has " + size + " values");
+            generator.countChunks(spec);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new MalformedModelException(
+                    "The file was saved with a generated parameter "
+                            + spec.name()
+                            + " "
+                            + spec.shape()
+                            + ", which this model cannot generate: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    private void checkEmbeddings() throws MalformedModelException {
         Shape found = embeddings.getArray().getShape();
         if (!found.equals(embeddingsShape())) {
             throw new MalformedModelException(

@@ -28,6 +28,7 @@ import ai.djl.util.Pair;
 import ai.djl.util.PairList;
 import ai.djl.util.Preconditions;
 
+import io.github.hypernet.core.block.SavedShapes;
 import io.github.hypernet.core.generator.ParameterSpec;
 import io.github.hypernet.core.generator.WeightGenerator;
 
@@ -277,10 +278,14 @@ public final class Hypernetwork extends AbstractBlock {
      * {@inheritDoc}
      *
      * @throws IllegalArgumentException if a selector selects nothing, if two select the same
-     *     parameter, or if a generator cannot make a selected one
+     *     parameter, if a hypernetwork inside the main network generates a selected one already, or
+     *     if a generator cannot make it
      */
     @Override
     public void initialize(NDManager manager, DataType dataType, Shape... inputShapes) {
+        if (generated.stream().anyMatch(g -> !g.getEmbeddings().isInitialized())) {
+            generated.forEach(GeneratedWeights::forget); // cleared, perhaps by a parent
+        }
         beforeInitialize(inputShapes);
         if (getGeneratedIds().isEmpty()) {
             new MainNetworkInitializer(mainNetwork, generated)
@@ -295,6 +300,17 @@ public final class Hypernetwork extends AbstractBlock {
                         .initialize(manager, dataType, group.getEmbeddings().getShape());
             }
         }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Frees placeholders and kept weights, too.
+     */
+    @Override
+    public void clear() {
+        super.clear();
+        generated.forEach(GeneratedWeights::forget);
     }
 
     /** {@inheritDoc} */
@@ -312,7 +328,17 @@ public final class Hypernetwork extends AbstractBlock {
     @Override
     protected void loadMetadata(byte loadVersion, DataInputStream is)
             throws IOException, MalformedModelException {
-        super.loadMetadata(loadVersion, is);
+        if (loadVersion != version) {
+            throw new MalformedModelException(
+                    "The file was saved with version "
+                            + loadVersion
+                            + " of "
+                            + getClass().getSimpleName()
+                            + ", this library reads version "
+                            + version);
+        }
+        Shape[] shapes = SavedShapes.readAll(is);
+        inputShapes = inputShapes == null ? shapes : inputShapes;
         int groups = is.readInt();
         if (groups != generated.size()) {
             throw new MalformedModelException(
@@ -332,8 +358,9 @@ public final class Hypernetwork extends AbstractBlock {
             throws IOException, MalformedModelException {
         super.loadParameters(manager, is);
         ParameterList parameters = mainNetwork.getParameters();
+        Set<String> measured = Placeholder.idsOfMeasured(mainNetwork);
         for (GeneratedWeights group : generated) {
-            group.bind(parameters);
+            group.bind(parameters, measured);
         }
     }
 

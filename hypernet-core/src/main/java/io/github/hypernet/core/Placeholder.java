@@ -16,8 +16,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import ai.djl.nn.core.Embedding;
 import ai.djl.training.initializer.Initializer;
+
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * The array of one value that stands in a main network for the array of a generated parameter; the
@@ -34,15 +39,37 @@ final class Placeholder {
     private Placeholder() {}
 
     /**
+     * Finds the parameters whose block reads their shape off their array when it is loaded: they
+     * keep an array of full size, in the file too, for a placeholder of another shape would not
+     * load. These are the tables of DJL's {@link Embedding}, and embeddings of hypernetworks
+     * inside.
+     *
+     * @param block a main network
+     * @return the ids of such parameters, in all depths
+     */
+    static Set<String> idsOfMeasured(Block block) {
+        Set<String> ids = new HashSet<>();
+        if (block instanceof Embedding || block instanceof Hypernetwork) {
+            block.getDirectParameters().values().forEach(p -> ids.add(p.getId()));
+        }
+        block.getChildren().values().forEach(child -> ids.addAll(idsOfMeasured(child)));
+        return ids;
+    }
+
+    /**
      * Freezes a parameter, and frees its array for a placeholder.
      *
      * @param parameter an initialized parameter
      * @param shape the parameter's shape, which a file does not hold
+     * @param measured whether its block reads the shape off the array, see {@link #idsOfMeasured}
      */
-    static void replaceArrayOf(Parameter parameter, Shape shape) {
+    static void replaceArrayOf(Parameter parameter, Shape shape, boolean measured) {
         parameter.freeze(true);
         NDArray array = parameter.getArray();
-        if (array.getShape().equals(SHAPE) && parameter.getShape().equals(shape)) {
+        if (measured && array.getShape().equals(shape)) {
+            return;
+        }
+        if (!measured && array.getShape().equals(SHAPE) && parameter.getShape().equals(shape)) {
             return;
         }
         NDManager manager = array.getManager();
@@ -50,7 +77,7 @@ final class Placeholder {
         Initializer own = parameter.getInitializer();
         parameter.close();
         parameter.setShape(shape);
-        parameter.setInitializer(INITIALIZER);
+        parameter.setInitializer(measured ? Initializer.ZEROS : INITIALIZER);
         parameter.initialize(manager, dataType);
         parameter.setInitializer(own);
     }

@@ -13,6 +13,7 @@
 package io.github.hypernet.core.block;
 
 import ai.djl.MalformedModelException;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 
 import java.io.DataInputStream;
@@ -65,7 +66,17 @@ public abstract class DescribedBlock extends AbstractBlock {
     @Override
     protected void loadMetadata(byte loadVersion, DataInputStream is)
             throws IOException, MalformedModelException {
-        super.loadMetadata(loadVersion, is);
+        if (loadVersion != version) {
+            throw new MalformedModelException(
+                    "The file was saved with version "
+                            + loadVersion
+                            + " of "
+                            + getClass().getSimpleName()
+                            + ", this library reads version "
+                            + version);
+        }
+        Shape[] shapes = SavedShapes.readAll(is);
+        inputShapes = inputShapes == null ? shapes : inputShapes;
         String saved = is.readUTF();
         if (!saved.equals(describe())) {
             throw new MalformedModelException(
