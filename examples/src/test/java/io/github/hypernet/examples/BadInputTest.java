@@ -103,6 +103,15 @@ public class BadInputTest extends InFolder {
     }
 
     @Test
+    public void imagesTooSmallForTheNetwork() throws IOException {
+        writeIdx("train-images-idx3-ubyte", 0, 5001, 3, 3);
+        writeLabels("train", 5001);
+        writeIdx("t10k-images-idx3-ubyte", 0, 20, 3, 3);
+        writeLabels("t10k", 20);
+        refused(mnist(), "3 x 3 pixels", "it needs 4");
+    }
+
+    @Test
     public void tooFewImagesToValidate() throws IOException {
         for (String part : new String[] {"train", "t10k"}) {
             writeImages(part, 20, 0);

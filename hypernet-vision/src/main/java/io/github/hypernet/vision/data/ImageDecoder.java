@@ -84,7 +84,7 @@ final class ImageDecoder {
                 // decoders meet damaged files with exceptions of many kinds
                 String reason =
                         e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-                throw new IOException(file + " is a damaged image: " + reason, e);
+                throw new IOException(file + " cannot be read as an image: " + reason, e);
             } finally {
                 reader.dispose();
             }

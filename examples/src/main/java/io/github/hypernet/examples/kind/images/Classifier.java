@@ -93,6 +93,18 @@ final class Classifier extends OpenModel {
     /** Refuses settings of the training that do not go together. */
     @Override
     public void check() {
+        Shape image = experiment.format().imageShape();
+        if (Math.min(image.get(1), image.get(2)) < settings.leastSide()) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            Locale.ROOT,
+                            "The images have %d x %d pixels, too few for the model %s: it needs %d of"
+                                    + " each",
+                            image.get(1),
+                            image.get(2),
+                            name(),
+                            settings.leastSide()));
+        }
         config();
         Shape image = experiment.format().imageShape();
         long side = Math.min(image.get(1), image.get(2));

@@ -44,6 +44,11 @@ record ConvNetSettings(
         implements ImageSettings {
 
     @Override
+    public int leastSide() {
+        return 4; // two pools of 2 x 2
+    }
+
+    @Override
     public Block newBlock(int classes) {
         return isHyper()
                 ? ConvNet.hyper(kernelSize, classes, embeddingSize)

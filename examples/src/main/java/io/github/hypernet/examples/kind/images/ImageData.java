@@ -224,10 +224,11 @@ record ImageData(
             throw new IOException(
                     String.format(
                             Locale.ROOT,
-                            "%s has %,d image(s) to train on, too few to split others off them: %,d"
-                                    + " or more are needed",
+                            "%s has %d image(s) to train on, too few to split %d off them: %d or more"
+                                    + " are needed",
                             source.root() == null ? "The data set" : source.root(),
                             learn.size(),
+                            Math.max(split, 1),
                             needed));
         }
     }

@@ -35,6 +35,9 @@ sealed interface ImageSettings extends Hyperparameters permits ConvNetSettings, 
     /** The most steps to train. */
     int steps();
 
+    /** The least height and width of an image that leaves something after all pools. */
+    int leastSide();
+
     /** Pixels that the random crop may move an image. */
     int padding();
 

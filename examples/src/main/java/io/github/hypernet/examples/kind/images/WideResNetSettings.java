@@ -57,6 +57,11 @@ record WideResNetSettings(
         implements ImageSettings {
 
     @Override
+    public int leastSide() {
+        return 1; // the last pool is as large as what it gets
+    }
+
+    @Override
     public Block newBlock(int classes) {
         WideResNet.Builder network =
                 WideResNet.builder()
