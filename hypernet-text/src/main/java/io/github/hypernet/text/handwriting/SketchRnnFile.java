@@ -70,9 +70,8 @@ public final class SketchRnnFile {
                                     drawings(file, zip, "train", log),
                                     drawings(file, zip, "valid", log),
                                     drawings(file, zip, "test", log)));
-        } catch (ZipException e) {
-            throw new IOException(
-                    file + " is damaged or no .npz file: " + Quoted.plain(e.getMessage()), e);
+        } catch (ZipException | EOFException e) {
+            throw new IOException(file + " is damaged or no .npz file: " + reason(e), e);
         }
     }
 
@@ -138,13 +137,16 @@ public final class SketchRnnFile {
         try (InputStream in = zip.getInputStream(entry)) {
             bytes = SourceFile.bytes(name, new CheckedInputStream(in, checksum), SHARE_OF_HEAP);
         } catch (ZipException | EOFException e) {
-            throw new IOException(
-                    name + " is damaged: " + Quoted.plain(String.valueOf(e.getMessage())), e);
+            throw new IOException(name + " is damaged: " + reason(e), e);
         }
         if (entry.getCrc() != checksum.getValue()) {
             throw new IOException(name + " is damaged: its checksum is not that of its bytes");
         }
         return bytes;
+    }
+
+    private static String reason(IOException e) {
+        return e.getMessage() == null ? "it ends too early" : Quoted.plain(e.getMessage());
     }
 
     /** Leaves out the rows of zeros after the last one where the pen is lifted. */

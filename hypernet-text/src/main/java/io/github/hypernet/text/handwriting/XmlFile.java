@@ -16,23 +16,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.regex.Pattern;
 
-import javax.xml.XMLConstants;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
-import javax.xml.stream.events.EntityDeclaration;
 
 /**
  * Reads XML element by element. Nothing but the file is read. Entities that the file itself
- * declares are replaced, within the bounds that Java sets; others are an error.
+ * declares are replaced, see {@link XmlEntities}; others are an error.
  */
 final class XmlFile implements AutoCloseable {
 
     private static final int SHARE_OF_HEAP = 16; // it is text then, and points
-    private static final Pattern PARAMETER_ENTITY = Pattern.compile("%[^\\s;%]+;");
 
     private final String name;
     private final XMLStreamReader reader;
@@ -51,9 +46,9 @@ final class XmlFile implements AutoCloseable {
     XmlFile(String name, InputStream in) throws IOException {
         this.name = name;
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, true);
-        factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
         try (in) {
             String text = XmlText.of(name, SourceFile.bytes(name, in, SHARE_OF_HEAP));
             reader = factory.createXMLStreamReader(new StringReader(text));
@@ -74,9 +69,6 @@ final class XmlFile implements AutoCloseable {
                 if (event == XMLStreamReader.ENTITY_REFERENCE) {
                     throw error("the entity " + Quoted.of(reader.getLocalName()) + " is unknown");
                 }
-                if (event == XMLStreamReader.DTD) {
-                    checkEntities();
-                }
                 if (event == XMLStreamReader.START_ELEMENT
                         || event == XMLStreamReader.END_ELEMENT) {
                     return true;
@@ -88,24 +80,6 @@ final class XmlFile implements AutoCloseable {
         } catch (RuntimeException e) {
             // the parser meets some damage in ways of its own
             throw new IOException(name + " is not well-formed XML", e);
-        }
-    }
-
-    /** Refuses what a parser would drop without a word: entities that lie outside of the file. */
-    private void checkEntities() throws IOException {
-        if (reader.getText() != null && PARAMETER_ENTITY.matcher(reader.getText()).find()) {
-            throw error("parameter entities (%name;) are not read");
-        }
-        if (reader.getProperty("javax.xml.stream.entities") instanceof List<?> entities) {
-            for (Object entity : entities) {
-                if (entity instanceof EntityDeclaration declared
-                        && declared.getSystemId() != null) {
-                    throw error(
-                            "the entity "
-                                    + Quoted.of(declared.getName())
-                                    + " lies outside of the file, and is not read");
-                }
-            }
         }
     }
 

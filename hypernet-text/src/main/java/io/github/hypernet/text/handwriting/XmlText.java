@@ -25,23 +25,12 @@ import java.util.regex.Pattern;
 /**
  * The text of an XML file, decoded as its begin says: a byte order mark, or {@code encoding}, or
  * else UTF-8.
- *
- * <p>What its document type names outside of the file is taken out. With it a parser takes an
- * entity that it does not know for one that is declared there, and drops it without a word.
  */
 final class XmlText {
 
     private static final int LONGEST_DECLARATION = 200;
     private static final Pattern ENCODING =
             Pattern.compile("<\\?xml\\s[^>]*\\bencoding\\s*=\\s*[\"']([^\"'>]*)[\"']");
-    private static final String LITERAL = "(?:\"[^\"]*\"|'[^']*')";
-    private static final Pattern EXTERNAL =
-            Pattern.compile(
-                    "<!DOCTYPE\\s+[^\\s\\[>]+(\\s+(?:SYSTEM\\s*|PUBLIC\\s*"
-                            + LITERAL
-                            + "\\s*)"
-                            + LITERAL
-                            + ")");
 
     private XmlText() {}
 
@@ -62,7 +51,7 @@ final class XmlText {
             long line = 1 + text.chars().filter(c -> c == '\n').count();
             throw new IOException(name + ", line " + line + ": malformed " + charset);
         }
-        return withoutExternal(text.startsWith("\ufeff") ? text.substring(1) : text);
+        return XmlEntities.replace(name, text.startsWith("\ufeff") ? text.substring(1) : text);
     }
 
     private static Charset charset(String name, byte[] bytes) throws IOException {
@@ -94,35 +83,5 @@ final class XmlText {
                             + " is unknown",
                     e);
         }
-    }
-
-    /** Takes the external part out of a document type; the lines stay as they are. */
-    private static String withoutExternal(String text) {
-        Matcher external = EXTERNAL.matcher(text).region(endOfProlog(text), text.length());
-        if (!external.lookingAt()) {
-            return text;
-        }
-        String lines = external.group(1).replaceAll("[^\n]", "");
-        return text.substring(0, external.start(1)) + lines + text.substring(external.end(1));
-    }
-
-    /** Returns where instructions and comments at the begin end. */
-    private static int endOfProlog(String text) {
-        int place = 0;
-        while (place < text.length()) {
-            int end = place;
-            if (Character.isWhitespace(text.charAt(place))) {
-                end = place + 1;
-            } else if (text.startsWith("<?", place)) {
-                end = text.indexOf("?>", place) + 2;
-            } else if (text.startsWith("<!--", place)) {
-                end = text.indexOf("-->", place) + 3;
-            }
-            if (end <= place) {
-                break; // something else, or without an end
-            }
-            place = end;
-        }
-        return place;
     }
 }

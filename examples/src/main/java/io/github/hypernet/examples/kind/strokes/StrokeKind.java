@@ -73,11 +73,12 @@ public final class StrokeKind extends Kind {
         ReadingLog log = new ReadingLog(options.skipUnreadable());
         StrokeSource source = SOURCES.get(recipe.data());
         DrawingSet drawings = source.read(recipe.name(), path, options.seed(), log);
-        if (!log.isEmpty()) {
-            System.err.println(path + ": " + log);
-        }
         try {
-            return StrokeExperiment.of(drawings, path);
+            StrokeExperiment experiment = StrokeExperiment.of(drawings, path);
+            if (!log.isEmpty()) {
+                System.err.println(path + ": " + log);
+            }
+            return experiment;
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(path + ": " + e.getMessage(), e);
         }
