@@ -13,7 +13,6 @@
 package io.github.hypernet.examples.kind;
 
 import ai.djl.Device;
-import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -42,8 +41,6 @@ import io.github.hypernet.examples.report.CurvesWriter;
 import io.github.hypernet.examples.report.Result;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -133,16 +130,7 @@ public abstract class OpenModel implements AutoCloseable {
      * @throws IOException if the model's file is missing or damaged; the message names it
      */
     public final void load(Path run) throws IOException {
-        Path file = RunFolder.modelFile(run, model.getName());
-        if (!Files.isRegularFile(file)) {
-            throw new NoSuchFileException(file.toString());
-        }
-        try {
-            model.load(file.getParent(), model.getName());
-        } catch (IOException | MalformedModelException | RuntimeException e) {
-            String reason = e.getMessage() == null ? "it is cut off" : e.getMessage();
-            throw new IOException("The model file " + file + " is damaged: " + reason, e);
-        }
+        ModelFile.load(RunFolder.modelFile(run, model.getName()), model);
     }
 
     /**

@@ -15,9 +15,17 @@ package io.github.hypernet.core.training;
 import ai.djl.util.Preconditions;
 
 import io.github.hypernet.core.training.checkpoint.RunFolder;
+import io.github.hypernet.core.training.internal.TextFile;
+
+import org.apache.commons.csv.CSVException;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.CSVRecord;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +38,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * metrics.csv: a row for each evaluation of each model of a run.
@@ -38,8 +47,8 @@ import java.util.Set;
  * evaluator (its name after validation_), learning_rate, gradient_norm, samples_per_second,
  * peak_memory_mb and best. A number that there is not is an empty cell. In the column best the row
  * of each model's best evaluation is true and the others are empty; that is the evaluation whose
- * weights the run folder keeps. A file of before this column was there has no such row. Names hold
- * no commas, so no cell needs quotes.
+ * weights the run folder keeps. A file of before this column was there has no such row. Cells are
+ * quoted as RFC 4180 says, where the name of an evaluator makes it necessary.
  */
 public final class MetricsFile {
 
@@ -63,6 +72,10 @@ public final class MetricsFile {
     private static final List<String> AFTER_METRICS =
             List.of(LEARNING_RATE, GRADIENT_NORM, SPEED, MEMORY);
     private static final double MEGABYTE = 1024 * 1024;
+    private static final int MOST_BYTES = 64 << 20;
+    private static final int MOST_SHOWN = 200;
+    private static final CSVFormat FORMAT =
+            CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
 
     private MetricsFile() {}
 
@@ -115,9 +128,12 @@ public final class MetricsFile {
         metrics.forEach(metric -> header.add(METRIC + metric));
         header.addAll(AFTER_METRICS);
         header.add(BEST);
-        StringBuilder text = new StringBuilder(String.join(",", header)).append('\n');
-        for (Row row : rows) {
-            text.append(String.join(",", cells(row, metrics))).append('\n');
+        StringBuilder text = new StringBuilder();
+        try (CSVPrinter printer = new CSVPrinter(text, FORMAT)) {
+            printer.printRecord(header);
+            for (Row row : rows) {
+                printer.printRecord(cells(row, metrics));
+            }
         }
         out.write(text.toString().getBytes(StandardCharsets.UTF_8));
     }
@@ -160,53 +176,82 @@ public final class MetricsFile {
      * @throws IOException if it cannot be read or a line is not such a row; the message names it
      */
     public static List<Row> read(Path file) throws IOException {
-        List<String> lines = Files.readAllLines(file);
-        List<String> header = lines.isEmpty() ? List.of() : List.of(lines.get(0).split(",", -1));
-        if (!header.containsAll(BEFORE_METRICS) || !header.containsAll(AFTER_METRICS)) {
-            throw new IOException(
-                    file + " is no table of metrics: its first line names other columns");
-        }
         List<Row> rows = new ArrayList<>();
-        for (int i = 1; i < lines.size(); ++i) {
-            try {
-                rows.add(row(header, lines.get(i).split(",", -1)));
-            } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-                throw new IOException(
-                        file + ", line " + (i + 1) + " is no row of metrics: " + lines.get(i), e);
+        long line = 1;
+        try (CSVParser parser = CSVParser.parse(TextFile.read(file, MOST_BYTES), FORMAT)) {
+            List<String> header = null;
+            for (CSVRecord cells : parser) {
+                if (header == null) {
+                    header = header(file, cells);
+                } else {
+                    rows.add(row(file, line, header, cells));
+                }
+                line = parser.getCurrentLineNumber() + 1;
             }
+            if (header == null) {
+                throw new IOException(file + " is no table of metrics: it is empty");
+            }
+        } catch (UncheckedIOException | CSVException e) {
+            // the reader's words name no file
+            throw new IOException(
+                    file + ", line " + line + " is no row of metrics: its quotes do not match", e);
         }
         return rows;
     }
 
-    private static Row row(List<String> header, String[] cells) {
-        Preconditions.checkArgument(cells.length == header.size(), "cells");
-        Map<String, String> byName = new LinkedHashMap<>();
-        for (int i = 0; i < cells.length; ++i) {
-            byName.put(header.get(i), cells[i]);
+    private static List<String> header(Path file, CSVRecord cells) throws IOException {
+        List<String> header = cells.toList();
+        if (!header.containsAll(BEFORE_METRICS) || !header.containsAll(AFTER_METRICS)) {
+            throw new IOException(
+                    file + " is no table of metrics: its first line names other columns");
         }
+        return header;
+    }
+
+    private static Row row(Path file, long line, List<String> header, CSVRecord cells)
+            throws IOException {
+        try {
+            return row(header, cells);
+        } catch (IllegalArgumentException e) {
+            String text = String.join(",", cells.toList()).replaceAll("\\p{Cntrl}", "?");
+            throw new IOException(
+                    file
+                            + ", line "
+                            + line
+                            + " is no row of metrics: "
+                            + text.substring(0, Math.min(text.length(), MOST_SHOWN)),
+                    e);
+        }
+    }
+
+    private static Row row(List<String> header, CSVRecord cells) {
+        Preconditions.checkArgument(cells.size() == header.size(), "cells");
+        // the first of a name: an evaluator may be called "loss"
+        UnaryOperator<String> cell =
+                name -> header.contains(name) ? cells.get(header.indexOf(name)) : "";
         Map<String, Double> metrics = new LinkedHashMap<>();
-        byName.forEach(
-                (name, cell) -> {
-                    boolean isMetric = name.startsWith(METRIC) && !name.equals(VALIDATION_LOSS);
-                    if (isMetric && !cell.isEmpty()) {
-                        metrics.put(name.substring(METRIC.length()), Double.valueOf(cell));
-                    }
-                });
-        String memory = byName.get(MEMORY);
+        for (int i = 0; i < header.size(); ++i) {
+            String name = header.get(i);
+            boolean isMetric = name.startsWith(METRIC) && i != header.indexOf(VALIDATION_LOSS);
+            if (isMetric && !cells.get(i).isEmpty()) {
+                metrics.put(name.substring(METRIC.length()), Double.valueOf(cells.get(i)));
+            }
+        }
+        String memory = cell.apply(MEMORY);
         return new Row(
-                byName.get(MODEL),
+                cell.apply(MODEL),
                 new Evaluation(
-                        Long.parseLong(byName.get(STEP)),
-                        Integer.parseInt(byName.get(EPOCH)),
-                        Double.parseDouble(byName.get(SECONDS)),
-                        number(byName.get(TRAIN_LOSS)),
-                        number(byName.get(VALIDATION_LOSS)),
+                        Long.parseLong(cell.apply(STEP)),
+                        Integer.parseInt(cell.apply(EPOCH)),
+                        Double.parseDouble(cell.apply(SECONDS)),
+                        number(cell.apply(TRAIN_LOSS)),
+                        number(cell.apply(VALIDATION_LOSS)),
                         metrics,
-                        (float) number(byName.get(LEARNING_RATE)),
-                        number(byName.get(GRADIENT_NORM)),
-                        number(byName.get(SPEED)),
+                        (float) number(cell.apply(LEARNING_RATE)),
+                        number(cell.apply(GRADIENT_NORM)),
+                        number(cell.apply(SPEED)),
                         memory.isEmpty() ? 0 : Math.round(number(memory) * MEGABYTE)),
-                Boolean.parseBoolean(byName.get(BEST)));
+                Boolean.parseBoolean(cell.apply(BEST)));
     }
 
     private static double number(String cell) {
