@@ -32,6 +32,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ public final class PredictCommand implements Callable<Integer> {
             index = "1..*",
             arity = "1..*",
             paramLabel = "IMAGE",
-            description = "Image files: PNG, JPEG, GIF or BMP.")
+            description = "Image files: PNG, JPEG, GIF, BMP or TIFF.")
     private List<Path> files;
 
     @Option(
@@ -70,6 +71,13 @@ public final class PredictCommand implements Callable<Integer> {
                     "How many classes to print, the most probable ones (default:"
                             + " ${DEFAULT-VALUE}).")
     private int top;
+
+    @Option(
+            names = "--invert",
+            description =
+                    "Turn light and dark round: models of digits and mnist learned light strokes on"
+                            + " a dark ground, so images of dark ink on paper need it.")
+    private boolean invert;
 
     @Option(names = "--json", description = "Print one JSON object an image in place of the table.")
     private boolean json;
@@ -96,8 +104,13 @@ public final class PredictCommand implements Callable<Integer> {
                                                         + ", which has no images"));
         List<Image> images = new ArrayList<>();
         for (Path file : files) {
-            images.add(ImageFactory.getInstance().fromImage(ImagePixels.read(file)));
+            BufferedImage picture = ImagePixels.read(file);
+            if (invert) {
+                ImagePixels.invert(picture);
+            }
+            images.add(ImageFactory.getInstance().fromImage(picture));
         }
+        hint(classifier, images);
         Placement placement = runOptions.placement(stored);
         Table table = new Table();
         table.setHeader(List.of("Image", "Model", "Classes"));
@@ -112,6 +125,24 @@ public final class PredictCommand implements Callable<Integer> {
             System.out.print(table);
         }
         return 0;
+    }
+
+    /** Models are as sure of a digit whose light and dark are turned round as of any other. */
+    private void hint(ImageClassifier classifier, List<Image> images) throws IOException {
+        List<Path> inverted = new ArrayList<>();
+        for (int i = 0; i < images.size(); ++i) {
+            if (classifier.looksInverted(runOptions.folder(), images.get(i))) {
+                inverted.add(files.get(i));
+            }
+        }
+        if (!inverted.isEmpty()) {
+            System.err.printf(
+                    Locale.ROOT,
+                    "%s: light where the training images are dark, or dark where they are light; %s"
+                            + "%n",
+                    inverted,
+                    invert ? "leave out --invert" : "--invert turns them round");
+        }
     }
 
     private void print(Path file, String model, Classifications answer, Table table) {

@@ -17,10 +17,10 @@ import ai.djl.modality.cv.Image;
 import ai.djl.translate.TranslateException;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Classifies images with the models of a kind. */
-@FunctionalInterface
 public interface ImageClassifier {
 
     /**
@@ -35,4 +35,15 @@ public interface ImageClassifier {
      */
     List<Classifications> classify(TrainedModel trained, List<Image> images, int top)
             throws IOException, TranslateException;
+
+    /**
+     * Tells whether an image is light where the images that a run's models learned are dark, or the
+     * other way round.
+     *
+     * @param run the run's folder
+     * @param image the image
+     * @return true if it looks so; false where that cannot be told
+     * @throws IOException if what the run keeps about its images cannot be read
+     */
+    boolean looksInverted(Path run, Image image) throws IOException;
 }

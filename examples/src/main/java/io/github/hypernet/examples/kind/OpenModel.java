@@ -131,7 +131,16 @@ public abstract class OpenModel implements AutoCloseable {
      */
     public final void load(Path run) throws IOException {
         ModelFile.load(RunFolder.modelFile(run, model.getName()), model);
+        checkLoaded(run);
     }
+
+    /**
+     * Checks that a model that was loaded is the one that the run's other files tell of.
+     *
+     * @param run the run's folder
+     * @throws IOException if it is another
+     */
+    protected void checkLoaded(Path run) throws IOException {}
 
     /**
      * Bakes the generated weights in, and saves the plain network under the model's name.

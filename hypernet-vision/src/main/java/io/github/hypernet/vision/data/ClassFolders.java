@@ -65,7 +65,7 @@ record ClassFolders(List<String> classes, Map<String, List<ClassFile>> parts) {
         }
         for (Path other : folders) {
             if (!partFolders.containsValue(other)) {
-                listing.passOver("beside the folders", other);
+                listing.passOver("folders beside parts", other);
             }
         }
         List<String> classes = null;

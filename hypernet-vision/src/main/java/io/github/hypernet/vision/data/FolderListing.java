@@ -45,12 +45,12 @@ final class FolderListing {
 
     /** Returns the folders in a folder; files there, such as a README, are passed over. */
     List<Path> folders(Path folder) throws IOException {
-        return pick(folder, true, "beside the folders");
+        return pick(folder, true, "files beside folders");
     }
 
     /** Returns the files in a folder; folders there are passed over. */
     List<Path> files(Path folder) throws IOException {
-        return pick(folder, false, "a folder in that of a class");
+        return pick(folder, false, "folders in those of classes");
     }
 
     private List<Path> pick(Path folder, boolean folders, String otherwise) throws IOException {
@@ -59,7 +59,7 @@ final class FolderListing {
             boolean isFolder = Files.isDirectory(path);
             if (!isFolder && !Files.isRegularFile(path)) {
                 boolean link = Files.isSymbolicLink(path);
-                passOver(link ? "a link to nowhere" : "neither file nor folder", path);
+                passOver(link ? "links to nowhere" : "neither files nor folders", path);
             } else if (isFolder == folders) {
                 picked.add(path);
             } else {

@@ -106,6 +106,21 @@ public final class ImagePixels {
                         height);
     }
 
+    /**
+     * Turns light and dark round, in place: white becomes black.
+     *
+     * @param image the image, as {@link #read} returns it
+     */
+    public static void invert(BufferedImage image) {
+        int width = image.getWidth();
+        int height = image.getHeight();
+        int[] colors = image.getRGB(0, 0, width, height, null, 0, width);
+        for (int i = 0; i < colors.length; ++i) {
+            colors[i] ^= 0xffffff;
+        }
+        image.setRGB(0, 0, width, height, colors, 0, width);
+    }
+
     /** Returns an image without transparency, of {@code TYPE_INT_RGB}. */
     static BufferedImage flat(BufferedImage image) {
         if (image.getType() == BufferedImage.TYPE_INT_RGB) {

@@ -18,6 +18,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
 import ai.djl.training.TrainingConfig;
 import ai.djl.training.dataset.ArrayDataset;
 import ai.djl.training.evaluator.Accuracy;
@@ -42,6 +43,7 @@ import io.github.hypernet.vision.data.RandomCrop;
 import io.github.hypernet.vision.data.RandomFlip;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,6 +110,43 @@ final class Classifier extends OpenModel {
         return block() instanceof Hypernetwork hypernetwork
                 ? Optional.of(hypernetwork)
                 : Optional.empty();
+    }
+
+    /**
+     * Takes no names and sizes of another model: they would shift labels, or scale images wrong.
+     */
+    @Override
+    protected void checkLoaded(Path run) throws IOException {
+        ImageFormat format = experiment.format();
+        Path file = run.resolve(ImageFormat.FILE);
+        Shape trained = block().getInputShapes()[0].slice(1);
+        if (!trained.equals(format.imageShape())) {
+            throw new IOException(
+                    String.format(
+                            Locale.ROOT,
+                            "%s says that images have the shape %s (channels, height, width), but the"
+                                    + " model %s was trained on %s",
+                            file,
+                            format.imageShape(),
+                            name(),
+                            trained));
+        }
+        long outputs;
+        try (NDManager manager = model().getNDManager().newSubManager()) {
+            NDList zeros = new NDList(manager.zeros(inputShape()));
+            ParameterStore store = new ParameterStore(manager, false);
+            outputs = block().forward(store, zeros, false).head().getShape().get(1);
+        }
+        if (outputs != format.classes().size()) {
+            throw new IOException(
+                    String.format(
+                            Locale.ROOT,
+                            "%s names %d classes, but the model %s has %d outputs",
+                            file,
+                            format.classes().size(),
+                            name(),
+                            outputs));
+        }
     }
 
     private Loss loss() {

@@ -64,7 +64,7 @@ record ImageData(
     private static final String CIFAR_FOLDER = "cifar-10-batches-bin";
 
     /** The digits of the library; which are the test images does not depend on the seed. */
-    static ImageData digits(String recipe, DataOptions options) {
+    static ImageData digits(String recipe, DataOptions options) throws IOException {
         if (options.path() != null) {
             throw new IllegalArgumentException(
                     "The recipe "
@@ -156,9 +156,12 @@ record ImageData(
                     images.unreadable());
         }
         Source source = new Source(folder, images.files(), options.split());
-        return options.split() == null
-                ? splitAtRandom(images, options, source)
-                : splitByHash(images, options, source);
+        ImageData data =
+                options.split() == null
+                        ? splitAtRandom(images, options, source)
+                        : splitByHash(images, options, source);
+        System.err.println(ImageSummary.of(folder, images, data));
+        return data;
     }
 
     private static ImageData splitByHash(ImageFolder folder, DataOptions options, Source source)
@@ -176,10 +179,12 @@ record ImageData(
     }
 
     /** Splits as runs do that name no split: they know no folder of validation images. */
-    private static ImageData splitAtRandom(ImageFolder images, DataOptions options, Source source) {
+    private static ImageData splitAtRandom(ImageFolder images, DataOptions options, Source source)
+            throws IOException {
         LabeledImages train = images.train();
         LabeledImages test = images.test();
         if (test == null) {
+            requireImages(source, train, train.size() / TEST_SHARE, TEST_SHARE);
             LabeledImages[] parts = train.split(train.size() / TEST_SHARE, 0);
             train = parts[0];
             test = parts[1];
@@ -212,13 +217,32 @@ record ImageData(
                 cause);
     }
 
+    /** Refuses images that leave a part with none. */
+    private static void requireImages(Source source, LabeledImages learn, int split, int needed)
+            throws IOException {
+        if (split == 0 || split >= learn.size()) {
+            throw new IOException(
+                    String.format(
+                            Locale.ROOT,
+                            "%s has %,d image(s) to train on, too few to split others off them: %,d"
+                                    + " or more are needed",
+                            source.root() == null ? "The data set" : source.root(),
+                            learn.size(),
+                            needed));
+        }
+    }
+
     private static ImageData of(
             LabeledImages learn,
             LabeledImages test,
             int validationSize,
             long seed,
             List<String> classes,
-            Source source) {
+            Source source)
+            throws IOException {
+        boolean share = validationSize < MNIST_VALIDATION;
+        requireImages(
+                source, learn, validationSize, share ? VALIDATION_SHARE : MNIST_VALIDATION + 1);
         LabeledImages[] parts = learn.split(validationSize, seed);
         return new ImageData(parts[0], parts[1], test, classes, source);
     }
@@ -227,6 +251,9 @@ record ImageData(
     ImageFormat format() {
         boolean color = train.getImageShape().get(0) == 3;
         return ImageFormat.of(
-                train.getImageShape(), classes, color ? train.getChannelStatistics() : null);
+                train.getImageShape(),
+                classes,
+                color ? train.getChannelStatistics() : null,
+                color ? null : train.getBorderMedian());
     }
 }

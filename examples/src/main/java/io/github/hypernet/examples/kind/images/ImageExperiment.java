@@ -68,6 +68,15 @@ record ImageExperiment(ImageFormat format, ImageData images) implements Experime
                             + " were trained on "
                             + trained.classes());
         }
+        if (!trained.imageShape().equals(format.imageShape())) {
+            throw new IOException(
+                    "The images have the shape "
+                            + format.imageShape()
+                            + " (channels, height, width), the models of "
+                            + run
+                            + " were trained on "
+                            + trained.imageShape());
+        }
         return new ImageExperiment(trained, images);
     }
 

@@ -31,13 +31,16 @@ import java.util.List;
  * @param width the width of an image
  * @param classes the names of the classes, by label
  * @param statistics what images are normalized with; null if they are not
+ * @param border the median of the borders of grey training images, from 0 to 1; null of images in
+ *     color, and in runs of earlier versions
  */
 record ImageFormat(
         long channels,
         long height,
         long width,
         List<String> classes,
-        ChannelStatistics statistics) {
+        ChannelStatistics statistics,
+        Float border) {
 
     static final String FILE = "images.json";
 
@@ -45,17 +48,23 @@ record ImageFormat(
         return new Shape(channels, height, width);
     }
 
-    static ImageFormat of(Shape imageShape, List<String> classes, ChannelStatistics statistics) {
+    static ImageFormat of(Shape imageShape, List<String> classes) {
+        return of(imageShape, classes, null, null);
+    }
+
+    static ImageFormat of(
+            Shape imageShape, List<String> classes, ChannelStatistics statistics, Float border) {
         return new ImageFormat(
-                imageShape.get(0), imageShape.get(1), imageShape.get(2), classes, statistics);
+                imageShape.get(0),
+                imageShape.get(1),
+                imageShape.get(2),
+                classes,
+                statistics,
+                border);
     }
 
     static ImageFormat read(Path run) throws IOException {
-        return JsonFile.read(
-                run.resolve(FILE),
-                ImageFormat.class,
-                "the format of a run's images",
-                format -> format.classes != null && format.channels > 0);
+        return ImageFormatReader.read(run.resolve(FILE));
     }
 
     void write(RunFolder run) throws IOException {

@@ -12,11 +12,7 @@
  */
 package io.github.hypernet.examples.kind.images;
 
-import ai.djl.inference.Predictor;
-import ai.djl.modality.Classifications;
-import ai.djl.modality.cv.Image;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.translate.TranslateException;
 
 import io.github.hypernet.examples.kind.Benchmark;
 import io.github.hypernet.examples.kind.DataOptions;
@@ -25,13 +21,10 @@ import io.github.hypernet.examples.kind.Families;
 import io.github.hypernet.examples.kind.ImageClassifier;
 import io.github.hypernet.examples.kind.Kind;
 import io.github.hypernet.examples.kind.Recipe;
-import io.github.hypernet.examples.kind.TrainedModel;
-import io.github.hypernet.vision.ImageClassifierTranslator;
 import io.github.hypernet.vision.data.Cifar10Images;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,8 +55,7 @@ public final class ImageKind extends Kind {
 
     private static ImageSource source(
             int channels, int size, List<String> classes, ImageSource.Loader loader) {
-        return new ImageSource(
-                ImageFormat.of(new Shape(channels, size, size), classes, null), loader);
+        return new ImageSource(ImageFormat.of(new Shape(channels, size, size), classes), loader);
     }
 
     @Override
@@ -99,25 +91,7 @@ public final class ImageKind extends Kind {
 
     @Override
     public Optional<ImageClassifier> classifier() {
-        return Optional.of(ImageKind::classify);
-    }
-
-    private static List<Classifications> classify(TrainedModel trained, List<Image> images, int top)
-            throws IOException, TranslateException {
-        ImageExperiment experiment = ImageExperiment.of(trained.run());
-        ImageFormat format = experiment.format();
-        ImageClassifierTranslator translator =
-                new ImageClassifierTranslator(
-                        format.imageShape(), format.classes(), format.statistics(), top);
-        List<Classifications> answers = new ArrayList<>();
-        try (Classifier classifier = trained.open(experiment);
-                Predictor<Image, Classifications> predictor =
-                        classifier.model().newPredictor(translator)) {
-            for (Image image : images) {
-                answers.add(predictor.predict(image));
-            }
-        }
-        return answers;
+        return Optional.of(new RunClassifier());
     }
 
     @Override
