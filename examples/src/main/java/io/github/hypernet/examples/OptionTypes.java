@@ -58,8 +58,7 @@ final class OptionTypes {
         } catch (NumberFormatException e) {
             // said below
         }
-        throw new TypeConversionException(
-                "'" + text + "' is not a whole number of at most " + most);
+        throw new TypeConversionException("'" + text + "' is not an integer of at most " + most);
     }
 
     private static double number(String text, double most) {

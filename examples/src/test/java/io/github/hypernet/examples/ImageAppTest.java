@@ -285,7 +285,7 @@ public class ImageAppTest extends InFolder {
     @Test
     public void wrongSettingsAreRefused() throws IOException {
         writeBatches();
-        refused(train("--set", "depth=11"), "6N + 4", "got 11");
+        refused(train("--set", "depth=11"), "depth", "10, 16, 22, ...", "got 11");
         refused(train("--set", "schedule=weekly"), "ONE_CYCLE", "weekly");
         refused(train("--set", "schedule=fifths", "--set", "steps=3"), "steps=3");
         run("params", "cifar10");

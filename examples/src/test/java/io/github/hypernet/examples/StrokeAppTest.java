@@ -172,8 +172,8 @@ public class StrokeAppTest extends InFolder {
 
     @Test
     public void whatIsNoDrawingToTrainOnIsRefused() throws IOException {
-        train("--out", path("run"), "--set", "batchSize=0").refused("batch size", "0");
-        train("--out", path("run"), "--set", "scaling=1").refused("scaling", "1.0");
+        train("--out", path("run"), "--set", "batchSize=0").refused("batchSize", "got 0");
+        train("--out", path("run"), "--set", "scaling=1").refused("scaling", "got 1");
         train("--out", path("run"), "--set", "mixtures=0").refused("mixtures", "0");
         letters = Files.writeString(folder().resolve("words.txt"), "no strokes");
         train("--out", path("run")).refused("words.txt", ".npz, .ndjson");

@@ -17,6 +17,7 @@ import io.github.hypernet.examples.kind.Experiment;
 import io.github.hypernet.examples.kind.OpenModel;
 import io.github.hypernet.examples.kind.Placement;
 import io.github.hypernet.examples.kind.Recipe;
+import io.github.hypernet.examples.report.Destination;
 import io.github.hypernet.examples.report.Table;
 
 import picocli.CommandLine.Command;
@@ -62,35 +63,50 @@ public final class MaterializeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Run stored = runOptions.read();
-        Placement placement = runOptions.placement(stored);
-        Experiment<?> experiment = experiment(stored.recipe());
         requireNoModels(out);
         Path folder = out == null ? runOptions.folder().resolve("materialized") : out;
+        Destination.checkFolder("--out", folder);
+        List<String> names = stored.modelsNamed(models);
+        Experiment<?> experiment = experiment(stored.recipe());
+        Placement placement = runOptions.placement(stored);
+        List<OpenModel> open = new ArrayList<>();
+        try {
+            for (String name : names) {
+                OpenModel model = experiment.open(name, stored.models().get(name), placement);
+                open.add(model);
+                if (model.isMaterializable()) {
+                    model.load(runOptions.folder());
+                } else {
+                    requireUnnamed(name);
+                }
+            }
+            List<OpenModel> hypernetworks =
+                    open.stream().filter(OpenModel::isMaterializable).toList();
+            if (hypernetworks.isEmpty()) {
+                throw new IllegalArgumentException(
+                        runOptions.folder()
+                                + " has no model with weights that can be materialized: its models"
+                                + " are "
+                                + String.join(", ", stored.modelNames()));
+            }
+            System.out.print(materialize(hypernetworks, folder));
+        } finally {
+            open.forEach(OpenModel::close);
+        }
+        return 0;
+    }
+
+    private static Table materialize(List<OpenModel> hypernetworks, Path folder)
+            throws IOException {
         Table table = new Table();
         table.setHeader(List.of("Model", "Learned", "Weights of the plain network", "File"));
-        List<Path> files = new ArrayList<>();
-        for (String name : stored.modelsNamed(models)) {
-            try (OpenModel model = experiment.open(name, stored.models().get(name), placement)) {
-                if (!model.isMaterializable()) {
-                    requireUnnamed(name);
-                    continue;
-                }
-                model.load(runOptions.folder());
-                String learned = String.format(Locale.ROOT, "%,d", model.report().getLearned());
-                Path file = model.materialize(folder);
-                String weights = String.format(Locale.ROOT, "%,d", model.report().getLearned());
-                table.addRow(List.of(name, learned, weights, file.toString()));
-                files.add(file);
-            }
+        for (OpenModel model : hypernetworks) {
+            String learned = String.format(Locale.ROOT, "%,d", model.report().getLearned());
+            Path file = model.materialize(folder);
+            String weights = String.format(Locale.ROOT, "%,d", model.report().getLearned());
+            table.addRow(List.of(model.name(), learned, weights, file.toString()));
         }
-        if (files.isEmpty()) {
-            throw new IllegalArgumentException(
-                    runOptions.folder()
-                            + " has no model with weights that can be materialized: its models are "
-                            + String.join(", ", stored.modelNames()));
-        }
-        System.out.print(table);
-        return 0;
+        return table;
     }
 
     /** Refuses the folder of a run's models, where files have the same names. */

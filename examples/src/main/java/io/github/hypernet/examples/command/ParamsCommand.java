@@ -30,8 +30,11 @@ import picocli.CommandLine.Parameters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** Lists the recipes and counts the parameters of their models. */
@@ -66,28 +69,41 @@ public final class ParamsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Map<Recipe, Optional<Experiment<?>>> outlines = new LinkedHashMap<>();
+        for (Recipe recipe : recipes()) {
+            outlines.put(recipe, outline(recipe));
+        }
         Placement placement = engineOptions.placement("PyTorch", null);
         List<Count> counts = new ArrayList<>();
-        for (Recipe recipe : recipes()) {
-            if (!json) {
-                System.out.printf(Locale.ROOT, "%s: %s%n", recipe.name(), recipe.description());
-            }
-            if (isUnknown(recipe)) {
-                continue;
-            }
-            Experiment<?> experiment =
-                    recipe.kind().outline(recipe, recipe.kind().needsData(recipe) ? data : null);
-            for (String name : recipe.models().keySet()) {
-                ParameterReport report = report(experiment, recipe, name, placement);
-                counts.add(
-                        new Count(recipe.name(), name, report.getLearned(), report.getGenerated()));
-                print(name, report);
-            }
-        }
+        outlines.forEach(
+                (recipe, outline) -> {
+                    if (!json) {
+                        System.out.printf(
+                                Locale.ROOT, "%s: %s%n", recipe.name(), recipe.description());
+                    }
+                    outline.ifPresent(models -> count(recipe, models, placement, counts));
+                });
         if (json) {
             JsonLines.print(counts);
         }
         return 0;
+    }
+
+    /** Returns what is needed to build a recipe's models; nothing if only its text tells. */
+    private Optional<Experiment<?>> outline(Recipe recipe) throws IOException {
+        boolean needsData = recipe.kind().needsData(recipe);
+        return needsData && data == null
+                ? Optional.empty()
+                : Optional.of(recipe.kind().outline(recipe, needsData ? data : null));
+    }
+
+    private void count(
+            Recipe recipe, Experiment<?> experiment, Placement placement, List<Count> counts) {
+        for (String name : recipe.models().keySet()) {
+            ParameterReport report = report(experiment, recipe, name, placement);
+            counts.add(new Count(recipe.name(), name, report.getLearned(), report.getGenerated()));
+            print(name, report);
+        }
     }
 
     private static ParameterReport report(
@@ -100,10 +116,6 @@ public final class ParamsCommand implements Callable<Integer> {
         }
     }
 
-    private boolean isUnknown(Recipe recipe) {
-        return recipe.kind().needsData(recipe) && data == null;
-    }
-
     private boolean isOne() {
         return recipeName != null || recipeOptions.isGiven();
     }
@@ -113,7 +125,12 @@ public final class ParamsCommand implements Callable<Integer> {
             return Recipes.all();
         }
         Recipe recipe = recipeOptions.choose(recipeName, null);
-        if (isUnknown(recipe)) {
+        boolean needsData = recipe.kind().needsData(recipe);
+        if (!needsData && data != null) {
+            throw new IllegalArgumentException(
+                    "The models of the recipe " + recipe.name() + " do not depend on --data");
+        }
+        if (needsData && data == null) {
             throw new IllegalArgumentException(
                     "The text decides about the models of the recipe "
                             + recipe.name()

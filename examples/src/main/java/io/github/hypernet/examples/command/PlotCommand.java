@@ -14,6 +14,7 @@ package io.github.hypernet.examples.command;
 
 import io.github.hypernet.core.training.MetricsFile;
 import io.github.hypernet.examples.report.Curves;
+import io.github.hypernet.examples.report.Destination;
 import io.github.hypernet.examples.report.PictureFiles;
 
 import picocli.CommandLine.Command;
@@ -51,6 +52,9 @@ public final class PlotCommand implements Callable<Integer> {
         if (!out.toString().endsWith(".png")) {
             throw new IllegalArgumentException("--out must name a .png file, got " + out);
         }
+        Destination.checkFile("--out", out);
+        List<Path> folders = runs.stream().map(run -> run.toAbsolutePath().normalize()).toList();
+        long names = folders.stream().map(Path::getFileName).distinct().count();
         Curves curves = new Curves();
         for (Path run : runs) {
             RunManifest.read(run);
@@ -59,8 +63,8 @@ public final class PlotCommand implements Callable<Integer> {
                 throw new IOException(
                         "The run " + run + " has no " + MetricsFile.NAME + " yet: nothing to draw");
             }
-            String prefix = runs.size() == 1 ? "" : run.normalize().getFileName() + " ";
-            curves.add(prefix, MetricsFile.read(metrics));
+            Path name = names < runs.size() ? run : folders.get(runs.indexOf(run)).getFileName();
+            curves.add(runs.size() == 1 ? "" : name + " ", MetricsFile.read(metrics));
         }
         PictureFiles.writePng(out, curves.toImage());
         System.out.println(out);

@@ -154,7 +154,9 @@ record RunManifest(
     /** Reads the manifest of a run. */
     static RunManifest read(Path run) throws IOException {
         if (!Files.isDirectory(run)) {
-            throw new IOException("There is no folder " + run + "; name the folder of a run");
+            throw new IOException(
+                    (Files.exists(run) ? run + " is a file" : "There is no folder " + run)
+                            + "; name the folder of a run");
         }
         if (!isIn(run)) {
             throw new IOException(run + " is no folder of a run: it has no " + FILE);

@@ -113,7 +113,8 @@ public final class RunsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new IOException(
-                    "There is no folder " + folder + "; name the folder that holds the runs");
+                    (Files.exists(folder) ? folder + " is a file" : "There is no folder " + folder)
+                            + "; name the folder that holds the runs");
         }
         List<Line> lines = new ArrayList<>();
         for (Path run : runs()) {

@@ -20,6 +20,7 @@ import io.github.hypernet.examples.kind.Experiment;
 import io.github.hypernet.examples.kind.ModelSpec;
 import io.github.hypernet.examples.kind.Placement;
 import io.github.hypernet.examples.kind.Recipe;
+import io.github.hypernet.examples.report.Destination;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -190,6 +191,10 @@ public final class TrainCommand implements Callable<Integer> {
 
     private Run newRun() throws IOException {
         Recipe recipe = recipeOptions.choose(recipeName, "digits");
+        if (out != null) {
+            Destination.checkFolder("--out", out);
+            RunFolder.requireNew(out, Training.firstFiles(recipe.kind()));
+        }
         Map<String, ModelSpec> chosen = Run.chosen(recipe, models, changes);
         Placement placement =
                 engineOptions.placement("PyTorch", null, Run.settings(recipe, chosen));

@@ -21,7 +21,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -55,17 +54,13 @@ final class Setting {
      * @throws IllegalArgumentException if it is no such value, or out of its range
      */
     JsonPrimitive parse(String text) {
-        return value(text)
-                .filter(this::allows)
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        String.format(
-                                                Locale.ROOT,
-                                                "The setting %s must be %s, got \"%s\"",
-                                                name,
-                                                allowed(),
-                                                text)));
+        Optional<JsonPrimitive> value = value(text);
+        if (value.isEmpty() || !allows(value.get())) {
+            String got = value.isEmpty() ? '"' + text + '"' : text;
+            throw new IllegalArgumentException(
+                    "The setting " + name + " must be " + allowed() + ", got " + got);
+        }
+        return value.get();
     }
 
     private Optional<JsonPrimitive> value(String text) {

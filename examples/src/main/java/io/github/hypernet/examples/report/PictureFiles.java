@@ -77,17 +77,18 @@ public final class PictureFiles {
     }
 
     /**
-     * Refuses a name of a file that {@link #write(Path, Picture)} cannot write.
+     * Refuses a file that {@link #write(Path, Picture)} cannot write.
      *
      * @param option the option that the user named it by
      * @param file the file
-     * @throws IllegalArgumentException if it is neither .png nor .svg
+     * @throws IllegalArgumentException if it is neither .png nor .svg, or cannot be written there
      */
-    public static void checkName(String option, Path file) {
+    public static void check(String option, Path file) {
         if (!endsWith(file, PNG) && !endsWith(file, SVG)) {
             throw new IllegalArgumentException(
                     option + " must name a .png or .svg file, got " + file);
         }
+        Destination.checkFile(option, file);
     }
 
     private static boolean endsWith(Path file, String extension) {

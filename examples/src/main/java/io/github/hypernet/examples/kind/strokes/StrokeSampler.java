@@ -19,6 +19,7 @@ import io.github.hypernet.core.training.checkpoint.AtomicFile;
 import io.github.hypernet.examples.kind.Placement;
 import io.github.hypernet.examples.kind.Sampler;
 import io.github.hypernet.examples.kind.TrainedModel;
+import io.github.hypernet.examples.report.Destination;
 import io.github.hypernet.examples.report.PictureFiles;
 import io.github.hypernet.text.handwriting.Drawing;
 import io.github.hypernet.text.handwriting.DrawingFiles;
@@ -79,6 +80,9 @@ final class StrokeSampler implements Sampler {
     public void check() {
         if (count <= 0) {
             throw new IllegalArgumentException("--count must be positive, got " + count);
+        }
+        if (out != null) {
+            Destination.checkFolder("--out", out);
         }
     }
 

@@ -63,15 +63,6 @@ final class RecurrentBenchmark {
     }
 
     void run() {
-        System.out.printf(
-                Locale.ROOT,
-                "%s, %d units, batch %d, length %d, %d symbols, median of %d%n",
-                placement.engine().getEngineName(),
-                first.units(),
-                first.batchSize(),
-                first.length(),
-                SYMBOLS,
-                steps);
         Shape shape = new Shape(first.batchSize(), first.length());
         Comparison comparison = new Comparison(steps, shape.size(), "characters");
         try (NDManager manager = placement.engine().newBaseManager(placement.device())) {
@@ -82,11 +73,24 @@ final class RecurrentBenchmark {
                 models.forEach(
                         (name, settings) ->
                                 benchmark.add(name, open(settings.newModel(SYMBOLS)), config()));
+                printTitle();
                 benchmark.print();
             }
         } finally {
             open.forEach(Model::close);
         }
+    }
+
+    private void printTitle() {
+        System.out.printf(
+                Locale.ROOT,
+                "%s, %d units, batch %d, length %d, %d symbols, median of %d%n",
+                placement.engine().getEngineName(),
+                first.units(),
+                first.batchSize(),
+                first.length(),
+                SYMBOLS,
+                steps);
     }
 
     private Model open(Block block) {

@@ -76,7 +76,7 @@ final class TextSampler implements Sampler {
     @Override
     public void check() {
         if (picture != null) {
-            PictureFiles.checkName("--picture", picture);
+            PictureFiles.check("--picture", picture);
         }
     }
 
@@ -86,6 +86,15 @@ final class TextSampler implements Sampler {
         Vocabulary vocabulary = TextExperiment.vocabulary(trained.run());
         Placement placement = trained.placement();
         try (CharacterModel model = trained.open(TextExperiment.ofSymbols(vocabulary.size()))) {
+            if (picture != null
+                    && model.languageModel().getRecurrent().getScaledGates().isEmpty()) {
+                throw new IllegalArgumentException(
+                        "--picture shows how a hypernetwork changes weights, but the model "
+                                + model.name()
+                                + " of "
+                                + trained.run()
+                                + " has none; name another one by --model");
+            }
             SamplingBlock<Integer> block = samplingBlock(model.languageModel(), request);
             String begin = begin(vocabulary);
             write(placement.newModel("sample", block), vocabulary, begin);
