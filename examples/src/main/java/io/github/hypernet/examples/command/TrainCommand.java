@@ -191,10 +191,11 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private Run newRun() throws IOException {
-        if (out != null) {
-            Destination.checkNewFolder("--out", out);
-        }
         Recipe recipe = recipeOptions.choose(recipeName, "digits");
+        if (out != null) {
+            Destination.checkFolder("--out", out);
+            RunFolder.requireNew(out, Training.firstFiles(recipe.kind()));
+        }
         Map<String, ModelSpec> chosen = Run.chosen(recipe, models, changes);
         Placement placement =
                 engineOptions.placement("PyTorch", null, Run.settings(recipe, chosen));

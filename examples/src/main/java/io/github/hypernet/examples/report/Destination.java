@@ -12,10 +12,8 @@
  */
 package io.github.hypernet.examples.report;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 
 /** Tells before long work, and without a change, whether its outcome can be written. */
 public final class Destination {
@@ -64,29 +62,6 @@ public final class Destination {
                             + folder
                             + ": there is no permission to write to "
                             + existing);
-        }
-    }
-
-    /**
-     * Refuses a folder that cannot be that of a new run.
-     *
-     * @param option the option that the user named it by
-     * @param folder the folder; it may be missing, and is made later
-     * @throws IOException if it cannot be read
-     * @throws IllegalArgumentException if it holds something, or as {@link #checkFolder} does
-     */
-    public static void checkNewFolder(String option, Path folder) throws IOException {
-        checkFolder(option, folder);
-        if (Files.isDirectory(folder)) {
-            try (Stream<Path> files = Files.list(folder)) {
-                if (files.findAny().isPresent()) {
-                    throw new IllegalArgumentException(
-                            option
-                                    + " cannot be written to "
-                                    + folder
-                                    + ": the folder is not empty; name a new one");
-                }
-            }
         }
     }
 }

@@ -76,13 +76,7 @@ public final class RunFolder implements AutoCloseable {
      * @throws IOException if it cannot be made, is not empty, or is locked
      */
     public static RunFolder create(Path path, Collection<String> firstFiles) throws IOException {
-        if (Files.exists(path) && !Files.isDirectory(path)) {
-            throw new IOException("Cannot write a run to " + path + ": it is a file");
-        }
-        if (Files.isDirectory(path) && !isEmpty(path, firstFiles)) {
-            throw new IOException(
-                    "Cannot write a run to " + path + ": the folder is not empty; name a new one");
-        }
+        requireNew(path, firstFiles);
         try {
             AtomicFile.makeFolder(path);
         } catch (FileSystemException e) {
@@ -104,6 +98,23 @@ public final class RunFolder implements AutoCloseable {
             throw new IOException("There is no folder " + path + "; name the folder of a run");
         }
         return new RunFolder(path);
+    }
+
+    /**
+     * Refuses a folder that {@link #create(Path, Collection)} would refuse, before it is needed.
+     *
+     * @param path the folder
+     * @param firstFiles the names of files that a training writes before it begins, but the last
+     * @throws IOException if it is a file, or not empty
+     */
+    public static void requireNew(Path path, Collection<String> firstFiles) throws IOException {
+        if (Files.exists(path) && !Files.isDirectory(path)) {
+            throw new IOException("Cannot write a run to " + path + ": it is a file");
+        }
+        if (Files.isDirectory(path) && !isEmpty(path, firstFiles)) {
+            throw new IOException(
+                    "Cannot write a run to " + path + ": the folder is not empty; name a new one");
+        }
     }
 
     private static boolean isEmpty(Path folder, Collection<String> firstFiles) throws IOException {
