@@ -112,8 +112,10 @@ final class GeneratedWeights {
         Device device = input.getDevice();
         NDList sources = sources(store, device, training);
         // somebody may ask for gradients in evaluation mode, as with frozen batch norm
-        if (training || sources.stream().anyMatch(Recording::covers)) {
-            cache.clear();
+        if (training || Recording.covers(sources)) {
+            if (training) {
+                cache.clear();
+            }
             overlay.put(parameters, generate(store, input.getManager(), device, training));
             return;
         }

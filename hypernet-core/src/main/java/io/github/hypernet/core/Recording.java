@@ -14,28 +14,37 @@ package io.github.hypernet.core;
 
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
 
 /**
- * Tells whether the engine records operations for gradients on this thread.
+ * Tells whether somebody may ask for the gradients of what is computed on this thread.
  *
- * <p>DJL has no question for it, so an operation is tried. A result that is part of a record
- * refuses one of two things: to be taken out of it (PyTorch), or to be changed in place (MXNet).
+ * <p>Recorded is not enough: PyTorch records on every thread but the one that loaded it, whether
+ * gradients are collected or not. So {@link OpenCollector} is asked first. DJL has no question for
+ * the other half, so an operation is tried. A result that is part of a record refuses one of two
+ * things: to be taken out of it (PyTorch), or to be changed in place (MXNet).
  */
 final class Recording {
 
     private Recording() {}
 
     /**
-     * Tells whether operations on an array are recorded.
+     * Tells whether operations on some arrays are recorded for a collector.
      *
-     * @param array an array; nothing is recorded for one that needs no gradient
-     * @return true if a gradient can flow through the array into what it was made from
+     * @param arrays arrays of one device; nothing is recorded for those that need no gradient
+     * @return true if a gradient can flow through one of them into what it was made from
      */
-    static boolean covers(NDArray array) {
+    static boolean covers(NDList arrays) {
+        if (!OpenCollector.mayBeOpen(arrays.head().getManager().getEngine())) {
+            return false;
+        }
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            NDArray result = array.sum();
+            NDArray result = arrays.head().sum();
+            for (NDArray array : arrays.subNDList(1)) {
+                result = result.add(array.sum());
+            }
             result.setRequiresGradient(false);
             result.muli(1);
             return false;

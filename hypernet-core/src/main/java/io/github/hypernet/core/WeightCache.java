@@ -81,9 +81,21 @@ final class WeightCache {
                 NDArray copy = source.duplicate();
                 NDScope.unregister(copy);
                 copy.attach(manager);
-                this.sources.add(copy);
+                this.sources.add(unrecorded(copy));
             }
-            weights = generate.apply(manager);
+            weights = new NDList();
+            for (NDArray weight : generate.apply(manager)) {
+                weights.add(unrecorded(weight));
+            }
+        }
+
+        /** An engine may record outside of a collector, and a record holds all that led to it. */
+        private NDArray unrecorded(NDArray array) {
+            NDArray values = array.stopGradient();
+            NDScope.unregister(values);
+            values.attach(manager);
+            array.close();
+            return values;
         }
 
         NDList getWeights() {

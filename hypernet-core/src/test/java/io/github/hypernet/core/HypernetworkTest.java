@@ -377,7 +377,7 @@ public class HypernetworkTest {
     }
 
     @Test(dataProvider = "engines", dataProviderClass = Engines.class)
-    public void aUsersInitializerReachesMainNetworkAndGenerator(String engine) {
+    public void aUsersInitializerForATypeReachesTheMainNetworkAlone(String engine) {
         try (Model model = Model.newInstance("net", Device.cpu(), engine)) {
             model.setBlock(convHypernetwork());
             DefaultTrainingConfig config =
@@ -392,8 +392,12 @@ public class HypernetworkTest {
                         parameters.get("01MainNetwork_08Linear_weight").getArray().max().getFloat(),
                         7f);
                 Assert.assertEquals(
-                        parameters.get("02Generator_output_bias").getArray().min().getFloat(), 3f);
-                // the generator's own initial values are not of type WEIGHT
+                        parameters.get("01MainNetwork_08Linear_bias").getArray().min().getFloat(),
+                        3f);
+                // the generator's own initial values are of neither type
+                Assert.assertEquals(
+                        parameters.get("02Generator_output_bias").getArray().abs().max().getFloat(),
+                        0f);
                 Assert.assertTrue(
                         parameters.get("02Generator_output_weight").getArray().max().getFloat()
                                 < 2);

@@ -18,6 +18,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -85,7 +86,15 @@ public final class Utf8Text {
                             Files.size(file),
                             MOST_BYTES));
         }
-        return decode(file.toString(), Files.readAllBytes(file));
+        byte[] bytes;
+        try {
+            bytes = Files.readAllBytes(file);
+        } catch (AccessDeniedException e) {
+            throw new IOException("No permission to read " + file, e);
+        } catch (IOException e) {
+            throw new IOException("Cannot read " + file + ": " + e.getMessage(), e);
+        }
+        return decode(file.toString(), bytes);
     }
 
     /**

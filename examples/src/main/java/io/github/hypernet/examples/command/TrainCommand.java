@@ -105,7 +105,8 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--skip-unreadable",
             description =
-                    "Leave out files of a folder of images that cannot be read, and name them.")
+                    "Leave out files of a folder of images, and drawings, that cannot be read, and"
+                            + " name them.")
     private boolean skipUnreadable;
 
     @Option(

@@ -26,7 +26,7 @@ import java.nio.file.Path;
 public record DataOptions(Path path, long seed, boolean skipUnreadable, String split) {
 
     /**
-     * Refuses to leave files out, for data that is not a folder of many.
+     * Refuses to leave out what cannot be read, for data that is neither images nor drawings.
      *
      * @param recipe the recipe of the data
      * @throws IllegalArgumentException if files are to be left out
@@ -34,7 +34,7 @@ public record DataOptions(Path path, long seed, boolean skipUnreadable, String s
     public void refuseToSkip(Recipe recipe) {
         if (skipUnreadable) {
             throw new IllegalArgumentException(
-                    "--skip-unreadable is for folders of images; the recipe "
+                    "--skip-unreadable is for folders of images, and for drawings; the recipe "
                             + recipe.name()
                             + " does not read such");
         }

@@ -163,6 +163,9 @@ public abstract class WeightGenerator extends DescribedBlock {
     /**
      * Adds a bias, zero at first.
      *
+     * <p>Its type is {@code OTHER}, as that of {@link #addWeight}: a bias of the main network adds
+     * to an output, this one would shift every generated weight.
+     *
      * @param name the parameter's name
      * @param size the number of values
      * @return the parameter
@@ -171,8 +174,9 @@ public abstract class WeightGenerator extends DescribedBlock {
         return addParameter(
                 Parameter.builder()
                         .setName(name)
-                        .setType(Parameter.Type.BIAS)
+                        .setType(Parameter.Type.OTHER)
                         .optShape(new Shape(size))
+                        .optInitializer(Initializer.ZEROS)
                         .build());
     }
 

@@ -41,6 +41,9 @@ import java.util.Map;
  * <p>An evaluator weighs by what it counts, as all of DJL's do. A loss is an evaluator too: its
  * value is its mean over the batches, weighed by what it counts if it is a {@link CountingLoss},
  * and else by their sizes. A batch in which nothing counts is left out.
+ *
+ * <p>It may run beside a training on another thread: it neither seeds nor draws random numbers, nor
+ * collects gradients. Data that is shuffled draws them, and would change the training's numbers.
  */
 public final class EvaluationLoop {
 

@@ -142,6 +142,15 @@ public final class Drawing {
         return new Drawing(rests, Arrays.copyOfRange(lifted, rest, size()), place);
     }
 
+    /** Returns the largest dx or dy of a point but the first. */
+    float largestOffset() {
+        float largest = 0;
+        for (int i = 2; i < offsets.length; ++i) {
+            largest = Math.max(largest, Math.abs(offsets[i]));
+        }
+        return largest;
+    }
+
     private boolean stays(int index, float most) {
         return Math.abs(offsets[2 * index]) <= most && Math.abs(offsets[2 * index + 1]) <= most;
     }

@@ -43,9 +43,10 @@ public final class DrawingFiles {
      * Makes a set, named by a file, of what it holds: what is wrong with it is wrong with the file.
      */
     static DrawingSet set(Path path, Maker maker) throws IOException {
-        String name = path.toAbsolutePath().normalize().getFileName().toString();
+        Path name = path.toAbsolutePath().normalize().getFileName();
         try {
-            return maker.make(name.replaceFirst("(?<=.)[.].*", ""));
+            return maker.make(
+                    name == null ? "drawings" : name.toString().replaceFirst("(?<=.)[.].*", ""));
         } catch (IllegalArgumentException e) {
             throw new IOException(path + ": " + e.getMessage(), e);
         }
@@ -78,13 +79,26 @@ public final class DrawingFiles {
      */
     public static DrawingSet read(Path path, long seed, ReadingLog log) throws IOException {
         if (!Files.isDirectory(path) && extension(path).equals("npz")) {
-            return SketchRnnFile.read(path, log);
+            return told(SketchRnnFile.read(path, log), log);
         }
         if (Files.isDirectory(path) && TextFiles.list(path).stream().anyMatch(IamOnDb::isLine)) {
-            return IamOnDb.fromFolder(path, 1, log);
+            return told(IamOnDb.fromFolder(path, 1, log), log);
         }
         List<Drawing> drawings = list(path, log);
-        return set(path, name -> DrawingSet.split(name, drawings, seed));
+        return told(set(path, name -> DrawingSet.split(name, drawings, seed)), log);
+    }
+
+    /** Counts what of a set is left out when it is made batches. */
+    private static DrawingSet told(DrawingSet set, ReadingLog log) {
+        for (List<Drawing> part : List.of(set.training(), set.validation(), set.test())) {
+            for (Drawing drawing : part) {
+                int moves = drawing.fromFirstMove(0).size();
+                log.count(
+                        "points of a pen that rests at the begin left out", drawing.size() - moves);
+                log.count("drawings of one point, with nothing to predict", moves == 1 ? 1 : 0);
+            }
+        }
+        return set;
     }
 
     /**

@@ -27,6 +27,8 @@ import java.util.Locale;
  */
 public record DrawingStatistics(float deviation, int length) {
 
+    private static final double MOST_TIMES_USUAL = 1e6;
+
     /**
      * Creates statistics.
      *
@@ -48,7 +50,8 @@ public record DrawingStatistics(float deviation, int length) {
      *
      * @param drawings the drawings to train on
      * @return their statistics
-     * @throws IllegalArgumentException if there are none, or their offsets are all equal
+     * @throws IllegalArgumentException if there are none, their offsets are all equal, or one is a
+     *     million times the usual one
      */
     public static DrawingStatistics of(List<Drawing> drawings) {
         double sum = 0;
@@ -72,8 +75,42 @@ public record DrawingStatistics(float deviation, int length) {
             throw new IllegalArgumentException(
                     "There is nothing to learn in the drawings: " + sameness(count, least, most));
         }
+        refuseOutliers(drawings);
         int[] sizes = drawings.stream().mapToInt(Drawing::size).sorted().toArray();
         return new DrawingStatistics(deviation, sizes[sizes.length / 2]);
+    }
+
+    /** Refuses an offset beside which all others are as good as zero. */
+    private static void refuseOutliers(List<Drawing> drawings) {
+        double logs = 0;
+        long count = 0;
+        double largest = 0;
+        Drawing farthest = null;
+        for (Drawing drawing : drawings) {
+            for (int i = 1; i < drawing.size(); ++i) {
+                StrokePoint point = drawing.get(i);
+                double length = Math.hypot(point.dx(), point.dy());
+                if (length > 0) {
+                    logs += Math.log(length);
+                    ++count;
+                }
+                if (length > largest) {
+                    largest = length;
+                    farthest = drawing;
+                }
+            }
+        }
+        double usual = Math.exp(logs / count); // the geometric mean
+        if (largest > MOST_TIMES_USUAL * usual) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            Locale.ROOT,
+                            "%s: it goes %.3g from one point to the next, where %.3g is usual in"
+                                    + " these drawings: leave it out, or mend it",
+                            farthest.getPlace(),
+                            largest,
+                            usual));
+        }
     }
 
     /** Returns in what way all offsets are the same. */

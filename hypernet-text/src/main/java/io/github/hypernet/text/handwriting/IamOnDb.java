@@ -44,7 +44,9 @@ import java.util.stream.Collectors;
  */
 public final class IamOnDb {
 
-    private static final int FEWEST_POINTS = 300;
+    /** The fewest points of a line in the paper's experiment: 300. */
+    public static final int FEWEST_POINTS = 300;
+
     private static final int TENTH = 10;
     private static final Set<String> SPLIT_FILES =
             Set.of("trainset.txt", "testset_f.txt", "testset_v.txt", "testset_t.txt");

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /**
@@ -46,7 +47,7 @@ import java.util.Random;
  * before its first move: from a state of zeros and an input of zeros nothing varies, and layer
  * normalisation makes gradients some hundred times larger at each of them.
  *
- * <p>A batch splits by drawings.
+ * <p>A batch splits by drawings. Its indices are the {@link Drawing}s themselves.
  */
 public final class StrokeBatches implements Dataset {
 
@@ -119,6 +120,27 @@ public final class StrokeBatches implements Dataset {
     public static StrokeBatches forEvaluation(
             List<Drawing> drawings, float deviation, int batchSize) {
         return new StrokeBatches(drawings, deviation, batchSize, false, 0);
+    }
+
+    /**
+     * Tells of the drawings of a batch those that may make its loss or its gradients not finite:
+     * the longest, and the one with the largest offset.
+     *
+     * @param batch a batch of these
+     * @return where they were read, and how long and how large they are, for a message
+     */
+    public String describe(Batch batch) {
+        List<Drawing> group = batch.getIndices().stream().map(Drawing.class::cast).toList();
+        Drawing longest = Collections.max(group, Comparator.comparingInt(Drawing::size));
+        Drawing widest = Collections.max(group, Comparator.comparing(Drawing::largestOffset));
+        return String.format(
+                Locale.ROOT,
+                "of its drawings the longest has %,d points (%s), the largest offset is %.3g"
+                        + " deviations (%s)",
+                longest.size(),
+                longest.getPlace(),
+                widest.largestOffset() / deviation,
+                widest.getPlace());
     }
 
     /** {@return the number of batches} */
@@ -234,7 +256,8 @@ public final class StrokeBatches implements Dataset {
                 Batchifier.STACK,
                 Batchifier.STACK,
                 progress,
-                getBatchCount());
+                getBatchCount(),
+                group);
     }
 
     private float randomScale() {

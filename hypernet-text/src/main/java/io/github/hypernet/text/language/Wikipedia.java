@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -100,7 +101,13 @@ public final class Wikipedia {
                 throw new IOException(file + " does not hold a file " + name);
             }
             try (InputStream in = zip.getInputStream(entry)) {
-                return read(in, name + " in " + file);
+                byte[] bytes = read(in, name + " in " + file);
+                CRC32 checksum = new CRC32();
+                checksum.update(bytes);
+                if (checksum.getValue() != entry.getCrc()) {
+                    throw new ZipException(name + " in it does not have its checksum");
+                }
+                return bytes;
             }
         } catch (ZipException | EOFException e) {
             throw new IOException(file + " is damaged: " + e.getMessage(), e);

@@ -115,11 +115,28 @@ public class PennTreebankTest {
     }
 
     @Test
+    public void whatIsNoTextIsNamedWithItsPlace() throws IOException {
+        write("ptb.train.txt", WORDS);
+        write("ptb.valid.txt", WORDS);
+        Path file = folder.resolve("ptb.test.txt");
+        Files.write(file, new byte[] {'a', '\n', (byte) 0xff});
+        Assert.assertEquals(
+                refusal(), file + " is no text: malformed UTF-8 in line 2, at byte 2 (from 0)");
+        Files.write(file, new byte[] {0x1f, (byte) 0x8b, 8, 0});
+        Assert.assertTrue(refusal().contains(file + " is no text in UTF-8, but compressed"));
+        folder = file;
+        Assert.assertTrue(refusal().startsWith(file + " is no folder"));
+        folder = file.resolveSibling("none");
+        Assert.assertEquals(refusal(), "There is no folder " + folder);
+    }
+
+    @Test
     public void anEmptyPartIsRefused() throws IOException {
         write("ptb.train.txt", WORDS);
         write("ptb.valid.txt", "");
         write("ptb.test.txt", WORDS);
         Assert.assertTrue(refusal().contains("validation part of ptb-char has 0 symbol(s)"));
+        Assert.assertTrue(refusal().contains(folder.toString()));
     }
 
     @Test

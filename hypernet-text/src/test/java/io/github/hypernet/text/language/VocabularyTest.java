@@ -171,6 +171,12 @@ public class VocabularyTest {
             "{\"kind\":\"characters\",\"symbols\":[-1,1]}",
             "{\"kind\":\"characters\",\"symbols\":[1114112]}",
             "{\"kind\":\"bytes\",\"symbols\":[256]}",
+            "null",
+            "{\"kind\":null,\"symbols\":[1,2]}",
+            "{\"kind\":\"characters\",\"symbols\":[1,null]}",
+            "{\"kind\":\"characters\",\"symbols\":[1.5,2]}",
+            "{\"kind\":\"characters\",\"symbols\":[1,99999999999]}",
+            "{\"kind\":\"characters\",\"symbols\":[55296]}",
         };
         try (TemporaryFolder folder = new TemporaryFolder()) {
             Path file = folder.getPath().resolve("vocabulary.json");
@@ -182,8 +188,11 @@ public class VocabularyTest {
                 Assert.assertEquals(
                         message, file + " is damaged: it does not hold a vocabulary", content);
             }
-            Files.write(file, new byte[] {'{', -1, '}'});
-            Assert.assertThrows(IOException.class, () -> Vocabulary.read(file));
+            Files.write(file, new byte[] {'{', '\n', -1, '}'});
+            String message =
+                    Assert.expectThrows(IOException.class, () -> Vocabulary.read(file))
+                            .getMessage();
+            Assert.assertTrue(message.startsWith(file + " is no text: malformed UTF-8 in line 2"));
         }
     }
 

@@ -107,6 +107,13 @@ public class WikipediaTest {
         Corpus corpus = Wikipedia.text8(folder);
         assertSplit(corpus, "text8");
         Assert.assertFalse(corpus.vocabulary().isBytes());
+        Path file = folder.resolve("text8.zip");
+        byte[] zip = Files.readAllBytes(file);
+        zip[zip.length - 22 - 46 - 5 + 16] ^= 1; // the checksum in the list at the zip's end
+        Files.write(file, zip);
+        refused(() -> Wikipedia.text8(folder), file + " is damaged", "its checksum");
+        Files.write(file, Arrays.copyOf(zip, zip.length / 2));
+        refused(() -> Wikipedia.text8(folder), file + " is damaged");
     }
 
     @Test

@@ -79,8 +79,24 @@ final class OpenStrokeModel extends OpenModel {
     @Override
     public void check() {
         trainingData();
-        evaluationData(experiment.drawings().validation());
-        evaluationData(experiment.drawings().test());
+        check("validation", experiment.drawings().validation());
+        check("test", experiment.drawings().test());
+    }
+
+    private void check(String part, List<Drawing> drawings) {
+        try {
+            evaluationData(drawings);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            Locale.ROOT,
+                            "%s, the %s part of %,d drawing(s): %s",
+                            experiment.data(),
+                            part,
+                            drawings.size(),
+                            e.getMessage()),
+                    e);
+        }
     }
 
     private StrokeBatches trainingData() {
@@ -106,7 +122,8 @@ final class OpenStrokeModel extends OpenModel {
                 experiment.drawings(),
                 experiment.statistics().length(),
                 100 * batches.getPadding());
-        loop.setTrainingData(batches)
+        loop.addObserver(new SkippedDrawings(batches))
+                .setTrainingData(batches)
                 .optValidationData(evaluationData(experiment.drawings().validation()))
                 .optClipNorm(settings.clipNorm())
                 .optMaxSteps(settings.steps())

@@ -21,6 +21,7 @@ import io.github.hypernet.examples.kind.Sampler;
 import io.github.hypernet.text.handwriting.DrawingFiles;
 import io.github.hypernet.text.handwriting.DrawingSet;
 import io.github.hypernet.text.handwriting.IamOnDb;
+import io.github.hypernet.text.handwriting.ReadingLog;
 import io.github.hypernet.text.handwriting.SyntheticLetters;
 
 import java.io.IOException;
@@ -47,26 +48,39 @@ public final class StrokeKind extends Kind {
         super("strokes", FAMILIES, SOURCES.keySet());
     }
 
-    private static DrawingSet drawings(String recipe, Path data, long seed) throws IOException {
-        return data == null ? SyntheticLetters.make(seed) : DrawingFiles.read(data, seed);
+    private static DrawingSet drawings(String recipe, Path data, long seed, ReadingLog log)
+            throws IOException {
+        return data == null ? SyntheticLetters.make(seed) : DrawingFiles.read(data, seed, log);
     }
 
-    private static DrawingSet iamOnDb(String recipe, Path data, long seed) throws IOException {
+    private static DrawingSet iamOnDb(String recipe, Path data, long seed, ReadingLog log)
+            throws IOException {
         if (data == null) {
             throw new IllegalArgumentException(
                     "The recipe "
                             + recipe
                             + " needs the lines of IAM-OnDB: name their folder by --data");
         }
-        return IamOnDb.fromFolder(data);
+        return IamOnDb.fromFolder(data, IamOnDb.FEWEST_POINTS, log);
     }
 
     @Override
     public Experiment<?> load(Recipe recipe, DataOptions options) throws IOException {
-        options.refuseToSkip(recipe);
+        Path path = options.path();
+        if (path == null) {
+            options.refuseToSkip(recipe);
+        }
+        ReadingLog log = new ReadingLog(options.skipUnreadable());
         StrokeSource source = SOURCES.get(recipe.data());
-        return StrokeExperiment.of(
-                source.read(recipe.name(), options.path(), options.seed()), options.path());
+        DrawingSet drawings = source.read(recipe.name(), path, options.seed(), log);
+        if (!log.isEmpty()) {
+            System.err.println(path + ": " + log);
+        }
+        try {
+            return StrokeExperiment.of(drawings, path);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(path + ": " + e.getMessage(), e);
+        }
     }
 
     @Override

@@ -13,6 +13,7 @@
 package io.github.hypernet.examples.kind.strokes;
 
 import io.github.hypernet.text.handwriting.DrawingSet;
+import io.github.hypernet.text.handwriting.ReadingLog;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ interface StrokeSource {
      * @param recipe the name of the recipe, for messages
      * @param data the file or folder that the user named, or null
      * @param seed the seed of what is random about them
+     * @param log is told what is left out
      */
-    DrawingSet read(String recipe, Path data, long seed) throws IOException;
+    DrawingSet read(String recipe, Path data, long seed, ReadingLog log) throws IOException;
 }
