@@ -61,6 +61,18 @@ final class AppTargets {
                 // of before there was a checksum: damaged values are not seen
                 run("models/hyper-0000.params", RUNS.subList(0, 1), BYTES, AppTargets::answers),
                 new Target(
+                        "check of a run",
+                        RUNS.stream()
+                                .map(
+                                        run ->
+                                                Seed.of(
+                                                        SeedFiles.in(
+                                                                SeedFiles.resource(
+                                                                        "golden/" + run))))
+                                .toList(),
+                        TEXT,
+                        AppTargets::check),
+                new Target(
                         "command line",
                         commandLines(),
                         new ArgumentMutator(),
@@ -110,6 +122,26 @@ final class AppTargets {
         return require(Answer.of("sample", run.toString(), "--length", "3"));
     }
 
+    /** Whatever a run's folder holds, {@code check} answers, and changes nothing. */
+    private static void check(Path run) throws Refusal {
+        Map<String, byte[]> before = SeedFiles.in(run);
+        Answer answer = Answer.of("check", run.toString());
+        Map<String, byte[]> after = SeedFiles.in(run);
+        Assert.assertEquals(after.keySet(), before.keySet());
+        before.forEach((name, content) -> Assert.assertEquals(after.get(name), content, name));
+        if (answer.exitCode() == 1) {
+            requireClean(answer.out().replace("\n", ""));
+            requireClean(answer.err().replace("\n", ""));
+            throw new Refusal(answer.out());
+        }
+        require(answer);
+    }
+
+    private static void requireClean(String text) {
+        boolean isClean = text.codePoints().noneMatch(Character::isISOControl);
+        Assert.assertTrue(isClean, "control characters: " + text);
+    }
+
     private static void command(Path folder) throws IOException, Refusal {
         List<String> arguments =
                 List.of(Files.readString(folder.resolve(ARGUMENTS)).split("\n", -1));
@@ -138,6 +170,7 @@ final class AppTargets {
         return Stream.of(
                         "train\ndigits\n--epochs\n1\n--steps\n2\n--model\nplain\n--out\nOUT",
                         "eval\nRUN\n--json",
+                        "check\nRUN",
                         "predict\nRUN\n" + image + "\n--top\n3",
                         "materialize\nRUN\n--out\nOUT",
                         "plot\nRUN\n--out\nOUT/plot.png",

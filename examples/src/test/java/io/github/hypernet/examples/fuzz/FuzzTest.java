@@ -87,7 +87,8 @@ public class FuzzTest {
 
     /** After each reader, for the next one may end all. */
     private void writeTable() throws IOException {
-        Files.write(Path.of("target", "fuzz.md"), table());
+        Path folder = Files.createDirectories(Path.of("target"));
+        Files.write(folder.resolve("fuzz.md"), table());
     }
 
     @AfterClass(alwaysRun = true)

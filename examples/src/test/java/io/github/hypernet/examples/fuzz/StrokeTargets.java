@@ -47,6 +47,7 @@ final class StrokeTargets {
                   <g><polyline points="1 1, 2 2, 3 4" style="fill:none"/><!-- two -->
                   <polyline points="5,5 5,5"/></g>
                   <line x1="0" y1="1" x2="2" y2="3"/><path d="M 0 0 L 5 6 H 7 V 9 Z"/>
+                  <g transform="translate(1,2) scale(2)"><polygon points="0,0 1,0 1,1"/></g>
                 </svg>
                 """;
         return List.of(

@@ -143,7 +143,7 @@ final class XmlFile implements AutoCloseable {
     private IOException error(XMLStreamException e) {
         int line = e.getLocation() == null ? 1 : e.getLocation().getLineNumber();
         // the parser's message has a line of its own before what it says
-        String reason = String.valueOf(e.getMessage()).replaceAll("(?s).*\nMessage: ", "");
+        String reason = String.valueOf(e.getMessage()).replaceFirst("(?s)\\A.*?\nMessage: ", "");
         return new IOException(
                 name + ", line " + line + " is not well-formed XML: " + Quoted.plain(reason), e);
     }

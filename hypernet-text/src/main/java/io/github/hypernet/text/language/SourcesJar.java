@@ -112,11 +112,18 @@ public final class SourcesJar {
                         .toList();
         StringBuilder text = new StringBuilder();
         for (JarEntry source : sources) {
-            try (InputStream in = jar.getInputStream(source)) {
-                String name = source.getName() + " in " + jar.getName();
-                text.append(Utf8Text.decode(name, in.readAllBytes()));
-            }
+            String name = source.getName() + " in " + jar.getName();
+            text.append(Utf8Text.decode(name, bytes(jar, source, name)));
         }
         return text.toString();
+    }
+
+    private static byte[] bytes(JarFile jar, JarEntry source, String name) throws IOException {
+        try (InputStream in = jar.getInputStream(source)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            String reason = e.getMessage() == null ? "it is cut off" : e.getMessage();
+            throw new IOException(name + " is damaged: " + reason, e);
+        }
     }
 }

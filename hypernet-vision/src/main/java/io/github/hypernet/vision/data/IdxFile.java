@@ -43,7 +43,9 @@ record IdxFile(int[] sizes, byte[] values) {
      * @throws IOException if the file is cut, too long, empty, or no such IDX file
      */
     static IdxFile read(String name, InputStream source, int dimensions) throws IOException {
-        try (DataInputStream in = new DataInputStream(gunzip(source))) {
+        // the source by itself too: a gzip header that is damaged is refused before there is an in
+        try (InputStream bytes = source;
+                DataInputStream in = new DataInputStream(gunzip(bytes))) {
             int magic = in.readInt();
             if (magic != (UNSIGNED_BYTE << 8 | dimensions)) {
                 throw new IOException(

@@ -41,6 +41,8 @@ public final class JsonFile {
     private static final Pattern LINE = Pattern.compile("line (\\d+)");
     private static final Pattern PLACE = Pattern.compile("path (\\$\\S{0,100})");
 
+    private static final int MOST_SHOWN = 100;
+
     private JsonFile() {}
 
     /**
@@ -120,7 +122,7 @@ public final class JsonFile {
         String message = e == null ? "" : String.valueOf(e.getMessage());
         Matcher line = LINE.matcher(message);
         Matcher place = PLACE.matcher(message);
-        String at = place.find() ? place.group(1).replaceAll("\\p{Cntrl}", "?") : "";
+        String at = place.find() ? shown(place.group(1)) : "";
         return new IOException(
                 file
                         + (line.find() ? ", line " + line.group(1) : "")
@@ -129,5 +131,11 @@ public final class JsonFile {
                         + (at.isEmpty() ? "" : ": " + at)
                         + (message.startsWith(TWICE) ? " is there twice" : ""),
                 e);
+    }
+
+    /** Names of fields may be anything in a damaged file. */
+    private static String shown(String path) {
+        String begin = path.substring(0, Math.min(path.length(), MOST_SHOWN));
+        return begin.replaceAll("\\p{Cntrl}", "?") + (path.length() > MOST_SHOWN ? "..." : "");
     }
 }
