@@ -18,7 +18,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.ParameterList;
@@ -28,7 +27,7 @@ import ai.djl.util.Pair;
 import ai.djl.util.PairList;
 import ai.djl.util.Preconditions;
 
-import io.github.hypernet.core.block.SavedShapes;
+import io.github.hypernet.core.block.CheckedBlock;
 import io.github.hypernet.core.generator.ParameterSpec;
 import io.github.hypernet.core.generator.WeightGenerator;
 
@@ -70,7 +69,7 @@ import java.util.stream.Collectors;
  *       .build();
  * </pre>
  */
-public final class Hypernetwork extends AbstractBlock {
+public final class Hypernetwork extends CheckedBlock {
 
     private static final byte VERSION = 1;
 
@@ -328,17 +327,7 @@ public final class Hypernetwork extends AbstractBlock {
     @Override
     protected void loadMetadata(byte loadVersion, DataInputStream is)
             throws IOException, MalformedModelException {
-        if (loadVersion != version) {
-            throw new MalformedModelException(
-                    "The file was saved with version "
-                            + loadVersion
-                            + " of "
-                            + getClass().getSimpleName()
-                            + ", this library reads version "
-                            + version);
-        }
-        Shape[] shapes = SavedShapes.readAll(is);
-        inputShapes = inputShapes == null ? shapes : inputShapes;
+        super.loadMetadata(loadVersion, is);
         int groups = is.readInt();
         if (groups != generated.size()) {
             throw new MalformedModelException(

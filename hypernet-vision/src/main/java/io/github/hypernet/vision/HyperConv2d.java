@@ -16,7 +16,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.convolutional.Convolution;
@@ -26,6 +25,7 @@ import ai.djl.util.Preconditions;
 
 import io.github.hypernet.core.Hypernetwork;
 import io.github.hypernet.core.ParameterSelector;
+import io.github.hypernet.core.block.CheckedBlock;
 import io.github.hypernet.core.generator.KernelGenerator;
 
 /**
@@ -50,7 +50,7 @@ import io.github.hypernet.core.generator.KernelGenerator;
  *
  * <p>To turn layers of an existing network into such ones, lay a {@link Hypernetwork} over it.
  */
-public final class HyperConv2d extends AbstractBlock {
+public final class HyperConv2d extends CheckedBlock {
 
     private static final byte VERSION = 1;
 

@@ -13,8 +13,6 @@
 package io.github.hypernet.core.block;
 
 import ai.djl.MalformedModelException;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -24,7 +22,7 @@ import java.io.IOException;
  * A block whose settings are saved with its parameters: a file loads only into a block that was
  * built with the same ones.
  */
-public abstract class DescribedBlock extends AbstractBlock {
+public abstract class DescribedBlock extends CheckedBlock {
 
     /**
      * Creates a block.
@@ -66,17 +64,7 @@ public abstract class DescribedBlock extends AbstractBlock {
     @Override
     protected void loadMetadata(byte loadVersion, DataInputStream is)
             throws IOException, MalformedModelException {
-        if (loadVersion != version) {
-            throw new MalformedModelException(
-                    "The file was saved with version "
-                            + loadVersion
-                            + " of "
-                            + getClass().getSimpleName()
-                            + ", this library reads version "
-                            + version);
-        }
-        Shape[] shapes = SavedShapes.readAll(is);
-        inputShapes = inputShapes == null ? shapes : inputShapes;
+        super.loadMetadata(loadVersion, is);
         String saved = is.readUTF();
         if (!saved.equals(describe())) {
             throw new MalformedModelException(

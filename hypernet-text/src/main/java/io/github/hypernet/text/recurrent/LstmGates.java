@@ -16,13 +16,14 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.norm.LayerNorm;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+
+import io.github.hypernet.core.block.CheckedBlock;
 
 import java.util.List;
 
@@ -39,7 +40,7 @@ import java.util.List;
  *
  * <p>Input: i, g, f, o and c_{t-1}. Outputs: h_t, c_t.
  */
-final class LstmGates extends AbstractBlock {
+final class LstmGates extends CheckedBlock {
 
     /** The names of the gates, in the order of their axis: i, g, f, o. */
     static final List<String> NAMES = List.of("input", "candidate", "forget", "output");

@@ -19,11 +19,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.util.PairList;
+
+import io.github.hypernet.core.block.CheckedBlock;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,7 @@ import java.util.List;
  *
  * <p>As a block of its own, a cell goes one step: {@code (x, state...) -> (state...)}.
  */
-public abstract class RecurrentCell extends AbstractBlock {
+public abstract class RecurrentCell extends CheckedBlock {
 
     private static final byte VERSION = 1;
 

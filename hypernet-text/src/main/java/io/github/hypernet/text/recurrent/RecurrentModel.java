@@ -17,12 +17,13 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import ai.djl.util.Preconditions;
+
+import io.github.hypernet.core.block.CheckedBlock;
 
 /**
  * Recurrent layers, dropout, and a linear layer that is applied to each step: what models of text
@@ -31,7 +32,7 @@ import ai.djl.util.Preconditions;
  * <p>Inputs: those of the {@link RecurrentLayers}, batch first. Outputs: {@code [B, T, units]},
  * then, if the layers return it, the next recurrent state.
  */
-public abstract class RecurrentModel extends AbstractBlock {
+public abstract class RecurrentModel extends CheckedBlock {
 
     private final RecurrentLayers recurrent;
     private final Linear output;
