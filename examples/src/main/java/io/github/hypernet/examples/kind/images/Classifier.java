@@ -90,11 +90,13 @@ final class Classifier extends OpenModel {
         return config(loss(), settings.newOptimizer(), new Accuracy());
     }
 
-    /** Refuses settings of the training that do not go together. */
+    /** Refuses settings that do not go together, or do not fit the images. */
     @Override
     public void check() {
+        config();
         Shape image = experiment.format().imageShape();
-        if (Math.min(image.get(1), image.get(2)) < settings.leastSide()) {
+        long side = Math.min(image.get(1), image.get(2));
+        if (side < settings.leastSide()) {
             throw new IllegalArgumentException(
                     String.format(
                             Locale.ROOT,
@@ -105,9 +107,6 @@ final class Classifier extends OpenModel {
                             name(),
                             settings.leastSide()));
         }
-        config();
-        Shape image = experiment.format().imageShape();
-        long side = Math.min(image.get(1), image.get(2));
         if (settings.padding() >= side) {
             throw new IllegalArgumentException(
                     "The setting padding must be less than the height and width of an image, "

@@ -28,7 +28,7 @@ final class SkippedDrawings implements TrainingObserver {
         this.batches = batches;
     }
 
-    /** Called for a step whose loss or gradients were not finite. */
+    @Override
     public void onSkippedStep(TrainingProgress progress, Batch batch) {
         if (!told) {
             told = true;
