@@ -112,7 +112,8 @@ public final class SourcesJar {
                         .toList();
         StringBuilder text = new StringBuilder();
         for (JarEntry source : sources) {
-            String name = source.getName() + " in " + jar.getName();
+            String entry = source.getName().replaceAll("\\p{Cntrl}", "?");
+            String name = entry + " in " + jar.getName();
             text.append(Utf8Text.decode(name, bytes(jar, source, name)));
         }
         return text.toString();
