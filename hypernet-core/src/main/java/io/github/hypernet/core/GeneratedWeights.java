@@ -195,7 +195,7 @@ final class GeneratedWeights {
         specs.clear();
         int count = SavedShapes.readSize(is, "number of generated parameters", LARGEST_COUNT);
         for (int i = 0; i < count; ++i) {
-            String name = is.readUTF();
+            String name = is.readUTF().replaceAll("\\p{Cntrl}", "?"); // it is printed
             Shape shape = SavedShapes.read(is);
             specs.add(new ParameterSpec(name, shape, type(is.readUTF())));
         }

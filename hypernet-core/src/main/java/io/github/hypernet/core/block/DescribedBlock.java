@@ -69,7 +69,7 @@ public abstract class DescribedBlock extends CheckedBlock {
         if (!saved.equals(describe())) {
             throw new MalformedModelException(
                     "The file was saved with "
-                            + saved
+                            + saved.replaceAll("\\p{Cntrl}", "?")
                             + ", this model has "
                             + describe()
                             + ": build the model with the same settings");
