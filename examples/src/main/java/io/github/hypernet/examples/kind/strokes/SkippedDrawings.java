@@ -35,8 +35,8 @@ final class SkippedDrawings implements TrainingObserver {
             System.err.println(
                     "A step was left out, for its loss or gradients are not finite; "
                             + batches.describe(batch)
-                            + "; gradients that flow back through fewer points (--set"
-                            + " gradientSteps=100) or a model without layer norm can help");
+                            + "; to leave those drawings out, or to train a model without layer norm"
+                            + " (--model lstm), can help");
         }
     }
 }

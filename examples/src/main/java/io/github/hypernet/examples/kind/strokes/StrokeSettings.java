@@ -12,7 +12,6 @@
  */
 package io.github.hypernet.examples.kind.strokes;
 
-import io.github.hypernet.examples.kind.Default;
 import io.github.hypernet.examples.kind.Range;
 import io.github.hypernet.examples.kind.recurrent.RecurrentSettings;
 import io.github.hypernet.text.handwriting.DrawingStatistics;
@@ -38,7 +37,6 @@ import io.github.hypernet.text.handwriting.StrokeModel;
  * @param steps the most steps to train
  * @param evaluationSteps the model is evaluated every so many steps
  * @param patience training stops after so many evaluations without a better one
- * @param gradientSteps gradients flow back through so many points of a drawing; 0 for all
  */
 record StrokeSettings(
         @Range(least = 1, most = 100_000) int units,
@@ -57,14 +55,16 @@ record StrokeSettings(
         @Range(least = 1) int epochs,
         @Range(least = 1) int steps,
         @Range(least = 1) int evaluationSteps,
-        @Range(least = 1) int patience,
-        @Range(least = 0) @Default("0") int gradientSteps)
+        @Range(least = 1) int patience)
         implements RecurrentSettings {
+
+    // gradients through layer norm overflow after some 700 points, of which these are far below
+    private static final int GRADIENT_STEPS = 200;
 
     /** Builds the model. */
     StrokeModel newModel(DrawingStatistics statistics) {
         return StrokeModel.builder()
-                .setRecurrent(newRecurrent().optGradientSteps(gradientSteps))
+                .setRecurrent(newRecurrent().optGradientSteps(layerNorm ? GRADIENT_STEPS : 0))
                 .optMixtures(mixtures)
                 .optDropRate(dropRate)
                 .optStatistics(statistics)
