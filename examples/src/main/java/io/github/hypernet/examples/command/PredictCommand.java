@@ -110,7 +110,6 @@ public final class PredictCommand implements Callable<Integer> {
             }
             images.add(ImageFactory.getInstance().fromImage(picture));
         }
-        hint(classifier, images);
         Placement placement = runOptions.placement(stored);
         Table table = new Table();
         table.setHeader(List.of("Image", "Model", "Classes"));
@@ -124,6 +123,7 @@ public final class PredictCommand implements Callable<Integer> {
         if (!json) {
             System.out.print(table);
         }
+        hint(classifier, images);
         return 0;
     }
 

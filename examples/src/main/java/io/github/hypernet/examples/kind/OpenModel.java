@@ -43,6 +43,7 @@ import io.github.hypernet.examples.report.Result;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -137,17 +138,35 @@ public abstract class OpenModel implements AutoCloseable {
             block().setInitializer(Initializer.ZEROS, parameter -> true);
             initialize();
         }
-        ModelFile.load(RunFolder.modelFile(run, model.getName()), model);
-        checkLoaded(run);
+        Path file = RunFolder.modelFile(run, model.getName());
+        ModelFile.verify(file);
+        List<Shape> inputs;
+        try {
+            inputs = ModelFile.load(file, model);
+        } catch (IOException e) {
+            throw new IOException(e.getMessage() + "; this model follows from " + origin(run), e);
+        }
+        checkLoaded(run, inputs);
     }
 
     /**
      * Checks that a model that was loaded is the one that the run's other files tell of.
      *
      * @param run the run's folder
+     * @param inputs the shapes of the inputs that it was trained on, batch first
      * @throws IOException if it is another
      */
-    protected void checkLoaded(Path run) throws IOException {}
+    protected void checkLoaded(Path run, List<Shape> inputs) throws IOException {}
+
+    /**
+     * Returns what of a run a model's sizes follow from, for whoever has to find what was changed.
+     *
+     * @param run the run's folder
+     * @return the files, and what they say
+     */
+    protected String origin(Path run) {
+        return "the run's settings";
+    }
 
     /**
      * Bakes the generated weights in, and saves the plain network under the model's name.

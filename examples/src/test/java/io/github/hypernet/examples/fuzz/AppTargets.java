@@ -146,7 +146,11 @@ final class AppTargets {
         List<String> arguments =
                 List.of(Files.readString(folder.resolve(ARGUMENTS)).split("\n", -1));
         Path run = folder.resolve("digits");
-        require(Answer.of(CommandLines.harmless(arguments, run, folder.resolve("out"))));
+        Answer answer = Answer.of(CommandLines.harmless(arguments, run, folder.resolve("out")));
+        boolean isFound = answer.exitCode() == 1 && arguments.contains("check");
+        if (!isFound) { // what check finds ends in 1, and is a table
+            require(answer);
+        }
     }
 
     /** Allows success, returning what was printed, and refusals in one sentence. */

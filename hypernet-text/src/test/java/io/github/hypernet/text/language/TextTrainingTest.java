@@ -77,7 +77,6 @@ public class TextTrainingTest {
                             .setTrainingData(TextBatches.ofFullRows(training, 5, 6))
                             // windows of 5 and 4 predictions
                             .optValidationData(TextBatches.ofAll(validation, 1, 5))
-                            .optRestoreBest(false) // the last weights are those of the last loss
                             .optMicroBatches(2)
                             .optMaxEpochs(3)
                             .build()

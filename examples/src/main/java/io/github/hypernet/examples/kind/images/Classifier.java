@@ -18,7 +18,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import ai.djl.training.ParameterStore;
 import ai.djl.training.TrainingConfig;
 import ai.djl.training.dataset.ArrayDataset;
 import ai.djl.training.evaluator.Accuracy;
@@ -123,41 +122,33 @@ final class Classifier extends OpenModel {
                 : Optional.empty();
     }
 
-    /**
-     * Takes no names and sizes of another model: they would shift labels, or scale images wrong.
-     */
+    /** Takes no sizes of other images, that these would be scaled to. */
     @Override
-    protected void checkLoaded(Path run) throws IOException {
+    protected void checkLoaded(Path run, List<Shape> inputs) throws IOException {
         ImageFormat format = experiment.format();
-        Path file = run.resolve(ImageFormat.FILE);
-        Shape trained = block().getInputShapes()[0].slice(1);
+        Shape trained = inputs.get(0).slice(1);
         if (!trained.equals(format.imageShape())) {
             throw new IOException(
                     String.format(
                             Locale.ROOT,
                             "%s says that images have the shape %s (channels, height, width), but the"
                                     + " model %s was trained on %s",
-                            file,
+                            run.resolve(ImageFormat.FILE),
                             format.imageShape(),
                             name(),
                             trained));
         }
-        long outputs;
-        try (NDManager manager = model().getNDManager().newSubManager()) {
-            NDList zeros = new NDList(manager.zeros(inputShape()));
-            ParameterStore store = new ParameterStore(manager, false);
-            outputs = block().forward(store, zeros, false).head().getShape().get(1);
-        }
-        if (outputs != format.classes().size()) {
-            throw new IOException(
-                    String.format(
-                            Locale.ROOT,
-                            "%s names %d classes, but the model %s has %d outputs",
-                            file,
-                            format.classes().size(),
-                            name(),
-                            outputs));
-        }
+    }
+
+    @Override
+    protected String origin(Path run) {
+        ImageFormat format = experiment.format();
+        return String.format(
+                Locale.ROOT,
+                "the run's settings and %s, which names %d classes and images of the shape %s",
+                run.resolve(ImageFormat.FILE),
+                format.classes().size(),
+                format.imageShape());
     }
 
     private Loss loss() {

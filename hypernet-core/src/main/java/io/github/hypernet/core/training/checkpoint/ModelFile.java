@@ -13,6 +13,7 @@
 package io.github.hypernet.core.training.checkpoint;
 
 import ai.djl.Model;
+import ai.djl.ndarray.types.Shape;
 
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
@@ -25,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
@@ -98,12 +100,13 @@ public final class ModelFile {
      *
      * @param file the file, of any name
      * @param model the model with its block, initialized or not
+     * @return the shapes of the inputs that the saved model was initialized with, batch first
      * @throws IOException if there is no such file, if it is damaged, or if it was saved by a model
      *     with other settings; the message names it and says which. Then the parameters are as they
      *     were; what blocks read besides, such as the sizes that DJL's take from a file, may not be
      * @throws IllegalArgumentException if the model has no block
      */
-    public static void load(Path file, Model model) throws IOException {
+    public static List<Shape> load(Path file, Model model) throws IOException {
         BlockLoader loader = new BlockLoader(model);
         long size = sizeOf(file);
         boolean isProven;
@@ -119,6 +122,7 @@ public final class ModelFile {
             loader.requireFit(layout);
             but = isProven ? but : "is damaged or " + but;
             loader.load(in, layout);
+            return layout.inputs();
         } catch (IOException e) {
             throw new IOException("The model file " + file + " " + but + printable(e), e);
         }

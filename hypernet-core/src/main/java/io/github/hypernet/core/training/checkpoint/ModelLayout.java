@@ -32,6 +32,7 @@ import java.util.Map;
  *   parameter:  char 'P', byte version, UTF name, array; or char 'N' where it has no value
  * </pre>
  *
+ * @param inputs the shapes of the inputs that the model was initialized with
  * @param properties the model's properties
  * @param blockStart where the model's block begins in the file
  * @param blockEnd where it ends
@@ -39,6 +40,7 @@ import java.util.Map;
  * @param isHypernetwork whether a hypernetwork is among the blocks
  */
 record ModelLayout(
+        List<Shape> inputs,
         Map<String, String> properties,
         long blockStart,
         long blockEnd,
@@ -67,7 +69,7 @@ record ModelLayout(
     static ModelLayout read(Path file, long end) throws IOException {
         try (BoundedInput in = BoundedInput.open(file, 0, end)) {
             readName(in);
-            skipInputs(in);
+            List<Shape> inputs = readInputs(in);
             Map<String, String> properties = new LinkedHashMap<>();
             for (int count = in.readCount(2 * Short.BYTES); count > 0; --count) {
                 properties.put(in.data().readUTF(), in.data().readUTF());
@@ -75,7 +77,7 @@ record ModelLayout(
             long blockStart = end - in.left();
             List<SavedParameter> parameters = new ArrayList<>();
             boolean isHypernetwork = new ParameterScan(in).addTo(parameters);
-            return new ModelLayout(properties, blockStart, end, parameters, isHypernetwork);
+            return new ModelLayout(inputs, properties, blockStart, end, parameters, isHypernetwork);
         } catch (EOFException e) {
             throw new IOException("it is cut off", e);
         }
@@ -93,11 +95,13 @@ record ModelLayout(
         return in.data().readUTF();
     }
 
-    private static void skipInputs(BoundedInput in) throws IOException {
+    private static List<Shape> readInputs(BoundedInput in) throws IOException {
         SavedArray.readDataType(in);
+        List<Shape> inputs = new ArrayList<>();
         for (int count = in.readCount(Short.BYTES + 2 * Integer.BYTES); count > 0; --count) {
             in.data().readUTF();
-            in.readShape();
+            inputs.add(in.readShape());
         }
+        return inputs;
     }
 }
