@@ -238,7 +238,8 @@ public final class JsonFields {
                         + shortened(String.valueOf(object.get(name))));
     }
 
-    private static String shortened(String text) {
+    /** Cuts what stands in a file to what a sentence can show. */
+    static String shortened(String text) {
         return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
     }
 

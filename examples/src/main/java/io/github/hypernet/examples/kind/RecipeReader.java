@@ -94,7 +94,13 @@ final class RecipeReader {
     private void checkName(String field, String name) throws IOException {
         if (!NAME.matcher(name).matches()) {
             throw fields.refused(
-                    "the field " + field + " must be " + NAMED + ", got \"" + name + "\"");
+                    "the field "
+                            + field
+                            + " must be "
+                            + NAMED
+                            + ", got \""
+                            + JsonFields.shortened(name)
+                            + "\"");
         }
     }
 

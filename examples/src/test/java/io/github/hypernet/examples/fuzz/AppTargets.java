@@ -110,7 +110,7 @@ final class AppTargets {
     /** Uses a run whose parameters are sound, so that its answers have to be numbers. */
     private static void useRun(Path run) throws Refusal {
         String answer = answers(run);
-        Assert.assertFalse(answer.contains("NaN"), answer);
+        Assert.assertFalse(answer.contains(":NaN"), answer);
     }
 
     /** Classifies an image, writes some characters or draws, as the run's recipe does. */

@@ -226,6 +226,7 @@ public final class MetricsFile {
 
     private static Row row(List<String> header, CSVRecord cells) {
         Preconditions.checkArgument(cells.size() == header.size(), "cells");
+        Preconditions.checkArgument(!cells.get(header.indexOf(MODEL)).isBlank(), "no model");
         // the first of a name: an evaluator may be called "loss"
         UnaryOperator<String> cell =
                 name -> header.contains(name) ? cells.get(header.indexOf(name)) : "";

@@ -214,8 +214,10 @@ public final class TrainerCheckpoint {
 
     private static void requireSame(String what, Object there, Object here) throws IOException {
         if (!Objects.equals(there, here)) {
+            // what stands in a file may be anything, and is printed
+            String found = String.valueOf(there).replaceAll("\\p{Cntrl}", "?");
             throw new IOException(
-                    "it is of another training: its " + what + " is " + there + ", not " + here);
+                    "it is of another training: its " + what + " is " + found + ", not " + here);
         }
     }
 }
