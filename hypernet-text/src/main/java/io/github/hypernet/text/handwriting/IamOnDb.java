@@ -248,7 +248,7 @@ public final class IamOnDb {
                 points.add(between(stroke.get(i - 1), stroke.get(i), share));
             }
             points.add(between(stroke.get(i), stroke.get(i), 1));
-            log.count("missing readings filled in", missing);
+            log.countFromZero("missing readings filled in", missing);
         }
         return points.toArray(float[][]::new);
     }

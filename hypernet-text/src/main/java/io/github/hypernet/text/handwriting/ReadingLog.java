@@ -47,9 +47,14 @@ public final class ReadingLog {
         }
     }
 
+    /** Counts things that are told of even if there are none. */
+    void countFromZero(String what, long number) {
+        counts.merge(what, number, Long::sum);
+    }
+
     /** Takes over what another log has counted. */
     void add(ReadingLog other) {
-        other.counts.forEach(this::count);
+        other.counts.forEach(this::countFromZero);
     }
 
     /**
