@@ -215,6 +215,8 @@ public final class Hypernetwork extends CheckedBlock {
 
     private GeneratedParameterStore overlay(ParameterStore store, NDList inputs, boolean training) {
         requireReady();
+        Preconditions.checkArgument(
+                !inputs.isEmpty(), "A hypernetwork takes the inputs of its main network, got none");
         GeneratedParameterStore overlay = new GeneratedParameterStore(store);
         try {
             for (GeneratedWeights group : generated) {

@@ -131,6 +131,39 @@ public class HypernetworkTest {
     }
 
     @Test(dataProvider = "engines", dataProviderClass = Engines.class)
+    public void noInputIsRefused(String engine) {
+        try (NDManager manager = newManager(engine)) {
+            Hypernetwork network = initialized(manager);
+            ParameterStore store = new ParameterStore(manager, false);
+            IllegalArgumentException refused =
+                    Assert.expectThrows(
+                            IllegalArgumentException.class,
+                            () -> network.forward(store, new NDList(), false));
+            Assert.assertTrue(refused.getMessage().contains("got none"), refused.getMessage());
+        }
+    }
+
+    /** Biases of the main network are a user's; those of its generator are not. */
+    @Test(dataProvider = "engines", dataProviderClass = Engines.class)
+    public void anInitializerOfBiasesLeavesTheFirstLossAsItIs(String engine) {
+        try (NDManager manager = newManager(engine)) {
+            float[] outputs = new float[2];
+            for (int value = 0; value < 2; ++value) {
+                Hypernetwork network =
+                        Hypernetwork.builder()
+                                .setMainNetwork(Linear.builder().setUnits(3).optBias(false).build())
+                                .addGenerator(chunks(16), ParameterSelector.weights())
+                                .build();
+                network.setInitializer(new ConstantInitializer(5 * value), Parameter.Type.BIAS);
+                manager.getEngine().setRandomSeed(1);
+                network.initialize(manager, DataType.FLOAT32, new Shape(2, 5));
+                outputs[value] = forward(network, manager.ones(new Shape(2, 5))).sum().getFloat();
+            }
+            Assert.assertEquals(outputs[1], outputs[0]);
+        }
+    }
+
+    @Test(dataProvider = "engines", dataProviderClass = Engines.class)
     public void severalLayersShareOneGenerator(String engine) throws Exception {
         BlockContract.check(engine, HypernetworkTest::convHypernetwork, IMAGES);
     }

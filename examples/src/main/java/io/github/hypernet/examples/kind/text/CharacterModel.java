@@ -32,7 +32,9 @@ import io.github.hypernet.text.language.TextBatches;
 import io.github.hypernet.text.recurrent.RecurrentTrace;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 
 /** A character language model of a recipe. */
@@ -71,6 +73,15 @@ final class CharacterModel extends OpenModel {
     @Override
     public Shape inputShape() {
         return new Shape(settings.batchSize(), settings.length());
+    }
+
+    @Override
+    protected String origin(Path run) {
+        return String.format(
+                Locale.ROOT,
+                "the run's settings and %s, which names %d symbols",
+                run.resolve(TextExperiment.VOCABULARY),
+                experiment.symbols());
     }
 
     @Override
