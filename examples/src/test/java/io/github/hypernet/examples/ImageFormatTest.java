@@ -13,6 +13,7 @@
 package io.github.hypernet.examples;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -35,12 +36,18 @@ public class ImageFormatTest extends InFolder {
     private String format;
     private Path file;
     private String image;
+    private JsonElement checksums;
 
     private void train() throws IOException {
         Answer.of("train", "digits", "--model", "plain", "--epochs", "1", "--out", path("run"))
                 .good();
         file = folder().resolve("run/images.json");
         format = Files.readString(file);
+        // as a run of before there were checksums, which tell any edit
+        Path settings = folder().resolve("run/settings.json");
+        JsonObject fields = JsonParser.parseString(Files.readString(settings)).getAsJsonObject();
+        checksums = fields.remove("checksums");
+        Files.writeString(settings, fields.toString());
         BufferedImage paper = new BufferedImage(20, 20, BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < 400; ++i) {
             int x = i % 20;
@@ -89,10 +96,24 @@ public class ImageFormatTest extends InFolder {
         refused(f -> f.addProperty("height", 9), "(1, 9, 8)", "(1, 8, 8)");
         refused(f -> f.addProperty("width", 8.5), "the field width", "got 8.5");
         refused(f -> f.addProperty("width", 4_000_000_000L), "the field width");
-        refused(f -> f.remove("width"), "the field width", "none");
+        refused(f -> f.remove("width"), "the field width is missing");
         refused(f -> f.add("statistics", statistics(2, 1)), "statistics.mean");
         refused(f -> f.add("statistics", statistics(0.5, -1)), "statistics.deviation");
         refused(f -> f.addProperty("border", "dark"), "the field border");
+    }
+
+    @Test
+    public void anEditIsRefusedWhateverItIs() throws IOException {
+        train();
+        Path settings = folder().resolve("run/settings.json");
+        JsonObject fields = JsonParser.parseString(Files.readString(settings)).getAsJsonObject();
+        fields.add("checksums", checksums);
+        Files.writeString(settings, fields.toString());
+        refused(
+                f -> f.getAsJsonArray("classes").set(0, new JsonPrimitive("ten")),
+                "images.json was edited");
+        Files.writeString(file, format);
+        Answer.of("predict", path("run"), image).good();
     }
 
     @Test

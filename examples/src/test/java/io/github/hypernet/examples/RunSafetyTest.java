@@ -228,6 +228,28 @@ public class RunSafetyTest extends InFolder {
         Answer.of("train", "--resume", run.toString(), "--steps", "9").good();
     }
 
+    /** One that holds another symbol of the same order would write it for the run's own. */
+    @Test
+    public void anEditedVocabularyIsRefused() throws IOException {
+        Path vocabulary = run.resolve("vocabulary.json");
+        String symbols = Files.readString(vocabulary);
+        Files.writeString(vocabulary, symbols.replaceAll("\\s", " "));
+        Answer.of("sample", run.toString(), "--length", "3").good();
+        Files.writeString(vocabulary, symbols.replace("108", "109"));
+        Snapshot before = Snapshot.of(run);
+        String[][] commands = {
+            {"train", "--resume"}, {"sample"}, {"eval"},
+        };
+        for (String[] command : commands) {
+            Answer.of(with(new String[] {run.toString()}, command))
+                    .refused("vocabulary.json was edited");
+        }
+        Answer checked = Answer.of("check", run.toString());
+        Assert.assertEquals(checked.exitCode(), 1);
+        Assert.assertTrue(checked.out().contains("was edited"), checked.out());
+        before.requireUnchanged();
+    }
+
     @Test
     public void limitsAreKeptAndAFinishedRunSaysSo() throws IOException {
         Path settings = run.resolve("settings.json");

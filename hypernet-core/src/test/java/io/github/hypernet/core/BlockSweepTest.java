@@ -72,6 +72,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -306,7 +307,11 @@ public class BlockSweepTest {
             Hypernetwork network = hypernetwork(example);
             network.initialize(manager, DataType.FLOAT32, example.input());
             train(engine, network, manager, example.input());
+            float[] untrained = outputs(network, manager, example.input());
+            update(network);
             float[] expected = outputs(network, manager, example.input());
+
+            Assert.assertFalse(Arrays.equals(expected, untrained), "a step changes the outputs");
 
             Hypernetwork loaded = hypernetwork(example);
             load(loaded, manager, save(network));
@@ -333,6 +338,17 @@ public class BlockSweepTest {
         }
     }
 
+    /** Does an optimizer's step: of plain gradient descent, by a size that any net feels. */
+    private static void update(Block block) {
+        for (Parameter parameter : block.getParameters().values()) {
+            if (parameter.requiresGradient()) {
+                NDArray gradient = parameter.getArray().getGradient();
+                NDArray length = gradient.norm().add(1e-6f);
+                parameter.getArray().subi(gradient.div(length).mul(0.1f));
+            }
+        }
+    }
+
     private static Hypernetwork hypernetwork(Case example) {
         LinearGenerator generator =
                 LinearGenerator.builder().setEmbeddingSize(2).setChunkSize(4096).build();
@@ -354,10 +370,13 @@ public class BlockSweepTest {
         }
     }
 
-    /** Ones; ids where the shape is that of words. */
+    /** Numbers from 0 to 1, all different; ids where the shape is that of words. */
     private static NDList input(NDManager manager, Shape shape) {
-        DataType type = shape.dimension() == 1 ? DataType.INT32 : DataType.FLOAT32;
-        return new NDList(manager.ones(shape, type));
+        boolean isIds = shape.dimension() == 1;
+        return new NDList(
+                isIds
+                        ? manager.ones(shape, DataType.INT32)
+                        : manager.linspace(0, 1, (int) shape.size()).reshape(shape));
     }
 
     private static byte[] save(Block block) throws Exception {

@@ -38,6 +38,21 @@ record Run(RunManifest manifest, Recipe recipe, Map<String, ModelSpec> models) {
         return new Run(manifest, recipe, RunManifestReader.models(manifest, recipe, folder));
     }
 
+    /**
+     * Refuses files that go with the settings and are damaged, or edited since they were written.
+     */
+    void requireOwnFiles(Path folder) throws IOException {
+        for (String file : recipe.kind().runFiles().keySet()) {
+            requireOwn(folder, file);
+        }
+    }
+
+    /** Refuses a file that goes with the settings: what is wrong with it is told first. */
+    void requireOwn(Path folder, String file) throws IOException {
+        recipe.kind().runFiles().get(file).read(folder);
+        manifest.requireUnedited(folder, file);
+    }
+
     /** Returns this run with other values of settings, limits and, where it is not null, data. */
     Run resumed(
             Map<String, String> changes, LimitOptions limits, Path data, boolean skipUnreadable) {

@@ -101,7 +101,11 @@ final class RunInspection {
                                 look(
                                         name,
                                         file -> {
-                                            reader.read(folder);
+                                            if (run == null) {
+                                                reader.read(folder);
+                                            } else {
+                                                run.requireOwn(folder, name);
+                                            }
                                             return "";
                                         }));
     }

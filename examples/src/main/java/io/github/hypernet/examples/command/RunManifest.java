@@ -29,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -55,8 +56,8 @@ import java.util.Map;
  * @param javaVersion Java's
  * @param system the operating system and processor
  * @param definition the whole recipe; null in runs of when recipes were no files
- * @param checksums those of the fields that a training depends on, as {@link SettingsChecksums}
- *     takes them; null in earlier runs
+ * @param checksums those of the fields that a training depends on and of the files that go with
+ *     them, as {@link SettingsChecksums} takes them; null in earlier runs
  */
 record RunManifest(
         String recipe,
@@ -129,6 +130,29 @@ record RunManifest(
                             + " is not what the run was trained with; put it back, and change"
                             + " settings of models by --set NAME=VALUE, limits by --epochs,"
                             + " --steps and --minutes");
+        }
+    }
+
+    /**
+     * Returns this manifest with the checksums of files of the run, besides those of its fields.
+     */
+    RunManifest withFiles(Path run, Collection<String> files) throws IOException {
+        JsonObject fields = JsonUtils.GSON.toJsonTree(this).getAsJsonObject();
+        for (String file : files) {
+            fields.getAsJsonObject("checksums")
+                    .addProperty(file, SettingsChecksums.of(run.resolve(file)));
+        }
+        return JsonUtils.GSON.fromJson(fields, RunManifest.class);
+    }
+
+    /** Refuses a file of the run that was edited since; runs of earlier versions cannot tell. */
+    void requireUnedited(Path run, String file) throws IOException {
+        String written = checksums == null ? null : checksums.get(file);
+        if (written != null && !written.equals(SettingsChecksums.of(run.resolve(file)))) {
+            throw new IOException(
+                    run.resolve(file)
+                            + " was edited: it is not what the run's models were trained with;"
+                            + " put it back");
         }
     }
 

@@ -33,8 +33,11 @@ final class RunOptions {
         return folder;
     }
 
+    /** Reads the run; one whose files were edited is refused. */
     Run read() throws IOException {
-        return Run.read(folder);
+        Run run = Run.read(folder);
+        run.requireOwnFiles(folder);
+        return run;
     }
 
     /** Returns where a run's models compute: on the chosen engine, or on that of the run. */

@@ -16,8 +16,12 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
+import io.github.hypernet.core.training.checkpoint.JsonFile;
+
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,8 +32,9 @@ import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
 /**
- * Checksums of a run's settings, a field each: they tell an edited field by name. Not of fields
- * that a training does not depend on, or that others prove, such as where the data is.
+ * Checksums of a run's settings, a field each, and of the files that go with them: they tell an
+ * edited one by name. Not of fields that a training does not depend on, or that others prove, such
+ * as where the data is.
  */
 final class SettingsChecksums {
 
@@ -67,6 +72,11 @@ final class SettingsChecksums {
             }
         }
         return checksums;
+    }
+
+    /** Takes the checksum of a file of JSON, as it is, whatever its spaces and lines. */
+    static String of(Path file) throws IOException {
+        return checksum(JsonFile.read(file, JsonElement.class, "what a run writes", root -> true));
     }
 
     /** Returns the fields with other checksums; those without one are of an earlier version. */

@@ -220,6 +220,7 @@ public final class TrainCommand implements Callable<Integer> {
                 !models.isEmpty() && !run.recipe().modelsNamed(models).equals(run.modelNames()));
         refuse("--engine", !engineOptions.accepts(manifest.engine()));
         manifest.requireUnedited(resume);
+        run.requireOwnFiles(resume);
         if (RunFolder.isInUse(resume)) {
             throw new IOException(
                     "The run folder " + resume + " is in use: another training writes to it");

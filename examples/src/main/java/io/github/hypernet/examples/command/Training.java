@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The training of a run's models, one after the other.
@@ -107,7 +108,7 @@ record Training<M extends OpenModel>(
                 opened -> {
                     experiment.prepare(opened);
                     data.write(opened);
-                    run.manifest().write(opened); // last: a folder that has it has all
+                    writeManifest(opened); // last: a folder that has it has all
                 },
                 opened -> {},
                 json);
@@ -120,9 +121,14 @@ record Training<M extends OpenModel>(
                 opened -> {},
                 opened -> {
                     data.write(opened);
-                    run.manifest().write(opened);
+                    writeManifest(opened);
                 },
                 json);
+    }
+
+    private void writeManifest(RunFolder opened) throws IOException {
+        Set<String> files = run.recipe().kind().runFiles().keySet();
+        run.manifest().withFiles(opened.getPath(), files).write(opened);
     }
 
     private int train(Folder folder, Records first, Records afterStep, boolean json)
@@ -152,10 +158,12 @@ record Training<M extends OpenModel>(
             if (outcome.reason() == TrainingOutcome.Reason.STOPPED) {
                 return 0;
             }
-            if (!firstStep.done) {
+            if (outcome.stepsTaken() == 0) {
                 sayFinished(model.name(), outcome);
             }
-            model.load(folder.getPath());
+            if (outcome.best() != null && outcome.weightsStep() != outcome.best().step()) {
+                model.load(folder.getPath());
+            }
             results.add(model.result(run.recipe().name(), folder.getPath(), outcome));
         }
         experiment.draw(models, folder);

@@ -15,8 +15,10 @@ package io.github.hypernet.examples.kind;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
 
+import io.github.hypernet.core.training.checkpoint.JsonFile;
 import io.github.hypernet.text.Utf8Text;
 
 import java.io.IOException;
@@ -25,6 +27,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The fields of an object in a file, each read once and refused in one sentence, which names the
@@ -33,6 +37,7 @@ import java.util.List;
 public final class JsonFields {
 
     private static final int SHOWN = 100;
+    private static final Pattern LINE = Pattern.compile("line (\\d+)");
 
     private final String file;
     private final String path;
@@ -63,7 +68,25 @@ public final class JsonFields {
      */
     public static JsonFields read(Path file, String what) throws IOException {
         String name = file.toString();
-        return new JsonFields(name, "", StrictJson.parse(name, Utf8Text.read(file), what));
+        return parse(name, Utf8Text.read(file), what);
+    }
+
+    /** Parses the text of a file that holds an object. */
+    static JsonFields parse(String file, String text, String what) throws IOException {
+        try {
+            if (JsonFile.parse(text) instanceof JsonObject object) {
+                return new JsonFields(file, "", object);
+            }
+        } catch (JsonParseException e) {
+            String message = String.valueOf(e.getMessage());
+            if (message.startsWith("the field ")) {
+                throw new IOException(file + ": " + message.replaceFirst("\\$\\.", ""), e);
+            }
+            Matcher line = LINE.matcher(message);
+            throw new IOException(
+                    file + (line.find() ? ", line " + line.group(1) : "") + " is no JSON", e);
+        }
+        throw new IOException(file + " is not " + what + ": it is no JSON object");
     }
 
     /** Returns no fields, of the same file. */
@@ -181,7 +204,11 @@ public final class JsonFields {
      * @throws IOException if it is missing or no number
      */
     public BigDecimal number(String name, String allowed) throws IOException {
-        if (value(name, allowed) instanceof JsonPrimitive value && value.isNumber()) {
+        return number(value(name, allowed), name, allowed);
+    }
+
+    private BigDecimal number(JsonElement element, String name, String allowed) throws IOException {
+        if (element instanceof JsonPrimitive value && value.isNumber()) {
             try {
                 return value.getAsBigDecimal();
             } catch (NumberFormatException e) {
@@ -191,7 +218,34 @@ public final class JsonFields {
         throw refused(name, allowed);
     }
 
-    List<String> texts(String name, String allowed) throws IOException {
+    /**
+     * Returns a list of numbers.
+     *
+     * @param name the field's name
+     * @param allowed what it must be, for messages
+     * @return its values
+     * @throws IOException if it is missing or no such list
+     */
+    public List<BigDecimal> numbers(String name, String allowed) throws IOException {
+        if (value(name, allowed) instanceof JsonArray array) {
+            List<BigDecimal> numbers = new ArrayList<>();
+            for (JsonElement element : array) {
+                numbers.add(number(element, name, allowed));
+            }
+            return numbers;
+        }
+        throw refused(name, allowed);
+    }
+
+    /**
+     * Returns a list of texts.
+     *
+     * @param name the field's name
+     * @param allowed what it must be, for messages
+     * @return its values
+     * @throws IOException if it is missing or no such list
+     */
+    public List<String> texts(String name, String allowed) throws IOException {
         if (value(name, allowed) instanceof JsonArray array) {
             List<String> texts = new ArrayList<>();
             for (JsonElement element : array) {

@@ -139,11 +139,11 @@ public abstract class OpenModel implements AutoCloseable {
             initialize();
         }
         Path file = RunFolder.modelFile(run, model.getName());
-        ModelFile.verify(file);
         List<Shape> inputs;
         try {
             inputs = ModelFile.load(file, model);
         } catch (IOException e) {
+            ModelFile.verify(file); // one that is missing or damaged tells nothing of the model
             throw new IOException(e.getMessage() + "; this model follows from " + origin(run), e);
         }
         checkLoaded(run, inputs);

@@ -51,9 +51,8 @@ public final class Recipes {
      */
     public static Recipe named(String name) {
         try {
-            String file = name + ".json";
-            JsonObject fields = StrictJson.parse(file, json(name), "a recipe");
-            return new RecipeReader(new JsonFields(file, "", fields)).read();
+            JsonFields fields = JsonFields.parse(name + ".json", json(name), "a recipe");
+            return new RecipeReader(fields).read();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

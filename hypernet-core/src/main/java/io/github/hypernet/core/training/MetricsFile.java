@@ -15,6 +15,7 @@ package io.github.hypernet.core.training;
 import ai.djl.util.Preconditions;
 
 import io.github.hypernet.core.training.checkpoint.RunFolder;
+import io.github.hypernet.core.training.internal.Printable;
 import io.github.hypernet.core.training.internal.TextFile;
 
 import org.apache.commons.csv.CSVException;
@@ -213,13 +214,12 @@ public final class MetricsFile {
         try {
             return row(header, cells);
         } catch (IllegalArgumentException e) {
-            String text = String.join(",", cells.toList()).replaceAll("\\p{Cntrl}", "?");
             throw new IOException(
                     file
                             + ", line "
                             + line
                             + " is no row of metrics: "
-                            + text.substring(0, Math.min(text.length(), MOST_SHOWN)),
+                            + Printable.of(String.join(",", cells.toList()), MOST_SHOWN),
                     e);
         }
     }

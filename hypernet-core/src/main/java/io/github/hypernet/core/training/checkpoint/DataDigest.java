@@ -12,6 +12,8 @@
  */
 package io.github.hypernet.core.training.checkpoint;
 
+import io.github.hypernet.core.training.internal.Printable;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -154,7 +156,7 @@ public final class DataDigest {
     private void addContent(List<String> differences, DataDigest other) {
         String name = other.files.firstKey();
         if (!files.get(files.firstKey()).hasContentOf(other.files.get(name))) {
-            differences.add("the file " + printable(name) + " has other content");
+            differences.add("the file " + Printable.of(name) + " has other content");
         }
     }
 
@@ -183,7 +185,7 @@ public final class DataDigest {
             String first =
                     names.stream()
                             .limit(NAMED)
-                            .map(DataDigest::printable)
+                            .map(Printable::of)
                             .collect(Collectors.joining(", "));
             differences.add(
                     names.size()
@@ -203,12 +205,7 @@ public final class DataDigest {
     }
 
     private static String quoted(String value) {
-        return value == null ? "none" : "\"" + printable(value) + "\"";
-    }
-
-    /** Names come from the disk, and are printed. */
-    private static String printable(String name) {
-        return name.replaceAll("\\p{Cntrl}", "?");
+        return value == null ? "none" : "\"" + Printable.of(value) + "\"";
     }
 
     /**

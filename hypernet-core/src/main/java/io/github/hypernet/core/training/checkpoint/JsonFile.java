@@ -14,11 +14,14 @@ package io.github.hypernet.core.training.checkpoint;
 
 import ai.djl.util.JsonUtils;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 
+import io.github.hypernet.core.training.internal.Printable;
 import io.github.hypernet.core.training.internal.TextFile;
 
 import java.io.IOException;
@@ -37,9 +40,9 @@ import java.util.regex.Pattern;
 public final class JsonFile {
 
     private static final int MOST_BYTES = 16 << 20;
-    private static final String TWICE = "twice at path ";
+    private static final String TWICE = " is there twice";
     private static final Pattern LINE = Pattern.compile("line (\\d+)");
-    private static final Pattern PLACE = Pattern.compile("path (\\$\\S{0,100})");
+    private static final Pattern PLACE = Pattern.compile("(?:path|field) (\\$\\S{0,100})");
 
     private static final int MOST_SHOWN = 100;
 
@@ -73,20 +76,41 @@ public final class JsonFile {
             throws IOException {
         String text = TextFile.read(file, MOST_BYTES);
         try {
-            requireFieldsOnce(reader(text));
-            JsonReader reader = reader(text);
-            T value = JsonUtils.GSON.fromJson(reader, type);
-            if (reader.peek() != JsonToken.END_DOCUMENT) {
-                throw new JsonParseException("something follows it");
-            }
+            requireStrict(text);
+            T value = JsonUtils.GSON.fromJson(reader(text), type);
             if (value != null && isSound.test(value)) {
                 return value;
             }
-        } catch (IOException | RuntimeException e) {
-            // RuntimeException: a record may refuse what a file of another hand holds
+        } catch (RuntimeException e) {
+            // not Gson's alone: a record may refuse what a file of another hand holds
             throw damaged(file, what, e);
         }
         throw damaged(file, what, null);
+    }
+
+    /**
+     * Parses JSON by the letter of its standard: names are quoted, there are no comments, and no
+     * object has a field twice, of which Gson would take the last.
+     *
+     * @param text the text
+     * @return what it holds
+     * @throws JsonParseException if it is none; the message says where
+     */
+    public static JsonElement parse(String text) {
+        requireStrict(text);
+        return JsonParser.parseReader(reader(text));
+    }
+
+    private static void requireStrict(String text) {
+        JsonReader reader = reader(text);
+        try {
+            requireFieldsOnce(reader);
+            if (reader.peek() != JsonToken.END_DOCUMENT) {
+                throw new JsonParseException("something follows it");
+            }
+        } catch (IOException e) {
+            throw new JsonParseException(e.getMessage(), e);
+        }
     }
 
     private static JsonReader reader(String text) {
@@ -102,7 +126,8 @@ public final class JsonFile {
                 Set<String> fields = new HashSet<>();
                 for (reader.beginObject(); reader.hasNext(); ) {
                     if (!fields.add(reader.nextName())) {
-                        throw new JsonParseException(TWICE + reader.getPath());
+                        throw new JsonParseException(
+                                "the field " + Printable.of(reader.getPath(), MOST_SHOWN) + TWICE);
                     }
                     requireFieldsOnce(reader);
                 }
@@ -122,20 +147,14 @@ public final class JsonFile {
         String message = e == null ? "" : String.valueOf(e.getMessage());
         Matcher line = LINE.matcher(message);
         Matcher place = PLACE.matcher(message);
-        String at = place.find() ? shown(place.group(1)) : "";
+        String at = place.find() ? Printable.of(place.group(1), MOST_SHOWN) : "";
         return new IOException(
                 file
                         + (line.find() ? ", line " + line.group(1) : "")
                         + " is damaged: it does not hold "
                         + what
                         + (at.isEmpty() ? "" : ": " + at)
-                        + (message.startsWith(TWICE) ? " is there twice" : ""),
+                        + (message.endsWith(TWICE) ? TWICE : ""),
                 e);
-    }
-
-    /** Names of fields may be anything in a damaged file. */
-    private static String shown(String path) {
-        String begin = path.substring(0, Math.min(path.length(), MOST_SHOWN));
-        return begin.replaceAll("\\p{Cntrl}", "?") + (path.length() > MOST_SHOWN ? "..." : "");
     }
 }

@@ -15,6 +15,8 @@ package io.github.hypernet.core.training.checkpoint;
 import ai.djl.Model;
 import ai.djl.ndarray.types.Shape;
 
+import io.github.hypernet.core.training.internal.Printable;
+
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -162,8 +164,7 @@ public final class ModelFile {
 
     /** Says why, in one line: what stands in a damaged file may be anything. */
     private static String printable(IOException e) {
-        String reason = AtomicFile.reason(e).replaceAll("\\p{Cntrl}", "?");
-        return reason.length() < MOST_TEXT ? reason : reason.substring(0, MOST_TEXT) + "...";
+        return Printable.of(AtomicFile.reason(e), MOST_TEXT);
     }
 
     private static void appendChecksum(Path file) throws IOException {

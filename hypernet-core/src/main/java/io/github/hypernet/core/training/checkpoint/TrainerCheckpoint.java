@@ -27,6 +27,7 @@ import com.google.gson.JsonObject;
 import io.github.hypernet.core.training.checkpoint.CheckpointFile.Content;
 import io.github.hypernet.core.training.checkpoint.CheckpointFile.Header;
 import io.github.hypernet.core.training.internal.DjlTrainer;
+import io.github.hypernet.core.training.internal.Printable;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -214,10 +215,13 @@ public final class TrainerCheckpoint {
 
     private static void requireSame(String what, Object there, Object here) throws IOException {
         if (!Objects.equals(there, here)) {
-            // what stands in a file may be anything, and is printed
-            String found = String.valueOf(there).replaceAll("\\p{Cntrl}", "?");
             throw new IOException(
-                    "it is of another training: its " + what + " is " + found + ", not " + here);
+                    "it is of another training: its "
+                            + what
+                            + " is "
+                            + Printable.of(there + "")
+                            + ", not "
+                            + here);
         }
     }
 }
