@@ -94,6 +94,12 @@ public final class BasisGenerator extends WeightGenerator {
 
     /** {@inheritDoc} */
     @Override
+    public boolean isPure() {
+        return true;
+    }
+
+    /** {@inheritDoc} */
+    @Override
     protected String describe() {
         return "BasisGenerator(rank " + getEmbeddingSize() + ", columns " + columns + ")";
     }

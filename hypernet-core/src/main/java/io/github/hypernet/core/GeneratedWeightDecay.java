@@ -13,7 +13,6 @@
 package io.github.hypernet.core;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 
 /**
  * L2 regularization of the generated weights: {@code coefficient * sum(w^2)}, as DJL's {@code
@@ -30,6 +29,11 @@ import ai.djl.ndarray.NDList;
  *
  * <p>The first evaluation after a forward pass in training takes the weights that the pass made.
  * Any other generates them anew, from the parameters on the model's own device.
+ *
+ * <p>Of a conditional hypernetwork it is the mean over the different conditions of the pass, also
+ * in evaluation, or over its rows where the pass made weights for each row. It throws {@link
+ * IllegalStateException} where no pass made the prediction, for without conditions there are no
+ * weights.
  */
 public final class GeneratedWeightDecay extends WeightDecay {
 
@@ -48,7 +52,7 @@ public final class GeneratedWeightDecay extends WeightDecay {
     }
 
     @Override
-    NDList weightsOf(NDArray prediction) {
+    PassWeights.Weights weightsOf(NDArray prediction) {
         return hypernetwork.weightsOf(prediction);
     }
 }

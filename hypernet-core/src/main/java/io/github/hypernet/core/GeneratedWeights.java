@@ -15,6 +15,7 @@ package io.github.hypernet.core;
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
@@ -23,44 +24,91 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.ParameterList;
 import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.Initializer;
 import ai.djl.util.Preconditions;
 
-import io.github.hypernet.core.block.SavedShapes;
 import io.github.hypernet.core.generator.ParameterSpec;
 import io.github.hypernet.core.generator.WeightGenerator;
+import io.github.hypernet.core.initializer.RandomDirections;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
 /** The parameters of the main network that one generator makes, and their embeddings. */
 final class GeneratedWeights {
 
-    private static final int LARGEST_COUNT = 1 << 20;
+    /** The size of a change at first, as a share of the usual deviation of what it changes. */
+    private static final double CHANGE_SIZE = 0.1;
 
     private final WeightGenerator generator;
     private final ParameterSelector selector;
+    private final Base base;
     private final Parameter embeddings;
     private final List<ParameterSpec> specs = new ArrayList<>();
     private final List<Parameter> parameters = new ArrayList<>();
-    private final WeightCache cache = new WeightCache();
+    private final WeightCache cache;
+    private boolean conditional;
+    private long conditionSize; // N_c
 
-    GeneratedWeights(String embeddingsName, WeightGenerator generator, ParameterSelector selector) {
+    GeneratedWeights(
+            String embeddingsName,
+            WeightGenerator generator,
+            ParameterSelector selector,
+            Base base,
+            WeightCache cache) {
         this.generator = generator;
         this.selector = selector;
+        this.base = base;
+        this.cache = cache;
         embeddings =
                 Parameter.builder()
                         .setName(embeddingsName)
                         .setType(Parameter.Type.OTHER)
                         .optInitializer(
                                 (manager, shape, dataType) ->
-                                        generator
-                                                .getEmbeddingInitializer(specs)
-                                                .initialize(manager, shape, dataType))
+                                        embeddingInitializer().initialize(manager, shape, dataType))
                         .build();
+    }
+
+    private Initializer embeddingInitializer() {
+        return isScaled()
+                ? new RandomDirections(row -> 1)
+                : generator.getEmbeddingInitializer(specs);
+    }
+
+    /**
+     * Tells whether the size of a weight is a fixed factor behind the generator, and not the length
+     * of its embeddings. It must be where something of another length stands beside them, or where
+     * a change is to begin small.
+     */
+    private boolean isScaled() {
+        return conditional || base != Base.GENERATED;
+    }
+
+    /**
+     * Sets of which size the vectors are that conditions are encoded to.
+     *
+     * @throws IllegalArgumentException if the generator leaves no room for an embedding
+     */
+    void setConditionSize(long size) {
+        Preconditions.checkArgument(
+                size < generator.getEmbeddingSize(),
+                "The generator's embedding size must be more than the size of the encoded condition,"
+                        + " "
+                        + size
+                        + ", for what is left is a chunk's own embedding; got "
+                        + generator.getEmbeddingSize());
+        conditional = true;
+        conditionSize = size;
+    }
+
+    Base getBase() {
+        return base;
     }
 
     WeightGenerator getGenerator() {
@@ -69,6 +117,11 @@ final class GeneratedWeights {
 
     Parameter getEmbeddings() {
         return embeddings;
+    }
+
+    /** Returns the data type of the weights. */
+    DataType getDataType() {
+        return embeddings.getArray().getDataType();
     }
 
     /** Returns the generated parameters, in the order of {@link #generate}. */
@@ -89,15 +142,34 @@ final class GeneratedWeights {
         generator.countChunks(spec); // refuses what it cannot make
         specs.add(spec);
         parameters.add(parameter);
-        Placeholder.replaceArrayOf(parameter, spec.shape(), measured);
+        takeOver(spec, parameter, measured);
+    }
+
+    private void takeOver(ParameterSpec spec, Parameter parameter, boolean measured) {
+        if (base == Base.GENERATED) {
+            Placeholder.replaceArrayOf(parameter, spec.shape(), measured);
+        }
+        freezeBase();
+    }
+
+    /** Freezes a frozen base again: loads and new trainers unfreeze all parameters. */
+    void freezeBase() {
+        if (base == Base.FROZEN) {
+            parameters.stream()
+                    .filter(Parameter::isInitialized)
+                    .filter(Parameter::requiresGradient)
+                    .forEach(parameter -> parameter.freeze(true));
+        }
     }
 
     /** Undoes all {@link #add}: the parameters are as before their initialization. */
     void forget() {
         cache.clear();
-        for (Parameter parameter : parameters) {
-            parameter.close();
-            parameter.freeze(false);
+        if (base == Base.GENERATED) {
+            for (Parameter parameter : parameters) {
+                parameter.close();
+                parameter.freeze(false);
+            }
         }
         parameters.clear();
         specs.clear();
@@ -113,59 +185,148 @@ final class GeneratedWeights {
 
     private Shape embeddingsShape() {
         long chunks = specs.stream().mapToLong(generator::countChunks).sum();
-        return new Shape(chunks, generator.getEmbeddingSize());
+        return new Shape(chunks, generator.getEmbeddingSize() - conditionSize);
     }
 
     /**
-     * Gives a forward pass its weights: in training new ones, through which gradients flow; else
-     * those of the last evaluation, if nothing has changed since.
+     * Returns the weights of the last evaluation with this condition, if nothing has changed since;
+     * else makes them.
+     *
+     * @param sources what they are made from, {@link #sources}
+     * @param condition the encoded condition, {@code [1, N_c]}; null if there is none
+     * @param key the values of the condition
+     * @return the weights, to be released; null if the generator is not pure
      */
-    void addTo(
-            GeneratedParameterStore overlay,
-            ParameterStore store,
-            NDArray input,
-            boolean training) {
-        Device device = input.getDevice();
-        NDList sources = sources(store, device, training);
-        // somebody may ask for gradients in evaluation mode, as with frozen batch norm
-        if (training || Recording.covers(sources)) {
-            if (training) {
-                cache.clear();
-            }
-            overlay.put(parameters, generate(store, input.getManager(), device, training));
-            return;
+    WeightCache.Entry acquire(ParameterStore store, NDList sources, NDArray condition, Object key) {
+        if (!generator.isPure()) {
+            return null;
         }
-        WeightCache.Entry entry =
-                cache.acquire(
-                        sources,
-                        embeddings.getArray().getManager(),
-                        manager -> generate(store, manager, device, false));
-        overlay.put(parameters, entry);
+        Device device = sources.head().getDevice();
+        return cache.acquire(
+                sources,
+                key,
+                embeddings.getArray().getManager(),
+                manager -> {
+                    NDList weights = generate(store, manager, device, condition, false);
+                    return condition == null ? weights : withoutFirstAxis(weights);
+                });
     }
 
-    /** Returns all that the weights are made from. */
-    private NDList sources(ParameterStore store, Device device, boolean training) {
+    private NDList withoutFirstAxis(NDList weights) {
+        NDList each = new NDList();
+        for (int i = 0; i < weights.size(); ++i) {
+            each.add(weights.get(i).reshape(specs.get(i).shape()));
+        }
+        return each;
+    }
+
+    /** Frees the kept weights. */
+    void clearKept() {
+        cache.clear();
+    }
+
+    /** Returns all that the weights are made from besides the condition. */
+    NDList sources(ParameterStore store, Device device, boolean training) {
         NDList sources = new NDList(store.getValue(embeddings, device, training));
         generator
                 .getParameters()
                 .values()
                 .forEach(p -> sources.add(store.getValue(p, device, training)));
+        if (base != Base.GENERATED) {
+            parameters.forEach(p -> sources.add(store.getValue(p, device, training)));
+        }
         return sources;
     }
 
-    /** Generates the weights on a device; what is left of the work belongs to the manager. */
-    NDList generate(ParameterStore store, NDManager manager, Device device, boolean training) {
+    /**
+     * Generates the weights on a device; what is left of the work belongs to the manager.
+     *
+     * @param conditions encoded conditions, {@code [C, N_c]}; null if there are none
+     * @return the weights of each parameter: {@code [C, ...]} where there are conditions
+     */
+    NDList generate(
+            ParameterStore store,
+            NDManager manager,
+            Device device,
+            NDArray conditions,
+            boolean training) {
+        if (training) {
+            freezeBase();
+        }
         // A store may copy a parameter when first asked for it: the copy must outlive the scope.
         NDArray values = sources(store, device, training).head();
         // Operations on parameters attach their results to the model; the scope closes them.
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            NDList chunks = generator.forward(store, new NDList(values), training);
-            NDList weights = generator.assemble(chunks.singletonOrThrow(), specs);
+            int count = conditions == null ? 1 : (int) conditions.size(0);
+            NDArray inputs = conditions == null ? values : inputs(values, conditions);
+            NDArray chunks =
+                    generator.forward(store, new NDList(inputs), training).singletonOrThrow();
+            if (isScaled()) {
+                chunks = chunks.mul(scales(manager, chunks, count));
+            }
+            NDList weights =
+                    conditions == null
+                            ? generator.assemble(chunks, changes())
+                            : generator.assembleEach(chunks, changes(), count);
+            if (base != Base.GENERATED) {
+                weights = addTo(store, device, weights, training);
+            }
             weights.attach(manager);
             NDScope.unregister(weights);
             return weights;
         }
+    }
+
+    /** Puts each condition before each embedding: {@code [C * D, N_c + N_e]}. */
+    private NDArray inputs(NDArray embeddings, NDArray conditions) {
+        long count = conditions.size(0);
+        long chunks = embeddings.size(0);
+        long size = embeddings.size(1);
+        NDArray first = conditions.expandDims(1).broadcast(count, chunks, conditionSize);
+        NDArray second = embeddings.expandDims(0).broadcast(count, chunks, size);
+        return NDArrays.concat(new NDList(first, second), 2)
+                .reshape(count * chunks, conditionSize + size);
+    }
+
+    /** Returns the factor of each chunk, for all conditions, as they are the generator's output. */
+    private NDArray scales(NDManager manager, NDArray chunks, int conditions) {
+        long[] dimensions = new long[chunks.getShape().dimension()];
+        Arrays.fill(dimensions, 1);
+        dimensions[0] = chunks.size(0);
+        float[] factors = new float[Math.toIntExact(chunks.size(0))];
+        int filled = 0;
+        for (int condition = 0; condition < conditions; ++condition) {
+            for (ParameterSpec spec : specs) {
+                double size = base == Base.GENERATED ? 1 : CHANGE_SIZE;
+                float factor = (float) generator.getEmbeddingScale(spec, size);
+                int next = filled + Math.toIntExact(generator.countChunks(spec));
+                Arrays.fill(factors, filled, next, factor);
+                filled = next;
+            }
+        }
+        // an array that outlives the scope, for the backward pass reads it
+        NDArray scales =
+                manager.create(factors, new Shape(dimensions)).toType(chunks.getDataType(), false);
+        NDScope.unregister(scales);
+        return scales;
+    }
+
+    /** What is added to a base begins at zero, whatever the type of the parameter. */
+    private List<ParameterSpec> changes() {
+        return base == Base.GENERATED
+                ? specs
+                : specs.stream()
+                        .map(p -> new ParameterSpec(p.name(), p.shape(), Parameter.Type.OTHER))
+                        .toList();
+    }
+
+    private NDList addTo(ParameterStore store, Device device, NDList changes, boolean training) {
+        NDList weights = new NDList();
+        for (int i = 0; i < changes.size(); ++i) {
+            weights.add(changes.get(i).add(store.getValue(parameters.get(i), device, training)));
+        }
+        return weights;
     }
 
     /** Gives the parameters of the main network arrays of their own, no longer generated. */
@@ -183,32 +344,12 @@ final class GeneratedWeights {
     }
 
     void save(DataOutputStream os) throws IOException {
-        os.writeInt(specs.size());
-        for (ParameterSpec parameter : specs) {
-            os.writeUTF(parameter.name());
-            os.write(parameter.shape().getEncoded());
-            os.writeUTF(parameter.type().name());
-        }
+        SavedSpecs.write(specs, os);
     }
 
     void load(DataInputStream is) throws IOException, MalformedModelException {
         specs.clear();
-        int count = SavedShapes.readSize(is, "number of generated parameters", LARGEST_COUNT);
-        for (int i = 0; i < count; ++i) {
-            String name = is.readUTF().replaceAll("\\p{Cntrl}", "?"); // it is printed
-            Shape shape = SavedShapes.read(is);
-            specs.add(new ParameterSpec(name, shape, type(is.readUTF())));
-        }
-    }
-
-    private static Parameter.Type type(String name) throws MalformedModelException {
-        for (Parameter.Type type : Parameter.Type.values()) {
-            if (type.name().equals(name)) {
-                return type;
-            }
-        }
-        throw new MalformedModelException(
-                "The file is damaged: a generated parameter has a type that DJL does not know");
+        specs.addAll(SavedSpecs.read(is));
     }
 
     /** After a load: ties the specs to the main network and checks what they say. */
@@ -225,34 +366,11 @@ final class GeneratedWeights {
                                 + ", which this model does not generate: build it with the same"
                                 + " main network and selector");
             }
-            check(spec);
-            Placeholder.replaceArrayOf(
-                    parameter, spec.shape(), measured.contains(parameter.getId()));
+            SavedSpecs.check(spec, generator);
             parameters.add(parameter);
+            takeOver(spec, parameter, measured.contains(parameter.getId()));
         }
         checkEmbeddings();
-    }
-
-    /** A damaged shape may be one that the generator cannot make, or could not count. */
-    private void check(ParameterSpec spec) throws MalformedModelException {
-        try {
-            long size = 1;
-            for (long dimension : spec.shape().getShape()) {
-                size = Math.multiplyExact(size, dimension);
-            }
-            Preconditions.checkArgument(
-                    size >= 0 && size <= Integer.MAX_VALUE, "the shape has " + size + " values");
-            generator.countChunks(spec);
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new MalformedModelException(
-                    "The file was saved with a generated parameter "
-                            + spec.name()
-                            + " "
-                            + spec.shape()
-                            + ", which this model cannot generate: "
-                            + e.getMessage(),
-                    e);
-        }
     }
 
     private void checkEmbeddings() throws MalformedModelException {

@@ -52,7 +52,7 @@ public final class LearnedWeightDecay extends WeightDecay {
     }
 
     @Override
-    NDList weightsOf(NDArray prediction) {
+    PassWeights.Weights weightsOf(NDArray prediction) {
         NDList weights = new NDList();
         for (Pair<String, Parameter> pair : block.getParameters()) {
             Parameter parameter = pair.getValue();
@@ -63,7 +63,7 @@ public final class LearnedWeightDecay extends WeightDecay {
         Preconditions.checkArgument(
                 !weights.isEmpty(),
                 "The selector of LearnedWeightDecay selects no parameter of its block");
-        return weights;
+        return new PassWeights.Weights(weights, 1);
     }
 
     private boolean isSelected(String name, Parameter parameter) {

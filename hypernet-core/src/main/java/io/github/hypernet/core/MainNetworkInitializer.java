@@ -91,21 +91,23 @@ final class MainNetworkInitializer {
 
     private void initializeWithPlaceholders(
             NDManager manager, DataType dataType, Shape[] inputShapes) {
-        Map<String, Initializer> own = new HashMap<>();
+        Map<String, Initializer> before = new HashMap<>();
         parameters.forEach(
                 (name, parameter) -> {
                     Initializer initializer = parameter.getInitializer();
-                    own.put(name, initializer);
+                    before.put(name, initializer);
                     parameter.setInitializer(
-                            (m, shape, type) ->
-                                    groupOf(name, parameter) == null
-                                            ? initializer.initialize(m, shape, type)
-                                            : Placeholder.INITIALIZER.initialize(m, shape, type));
+                            (m, shape, type) -> {
+                                GeneratedWeights group = groupOf(name, parameter);
+                                boolean own = group == null || group.getBase() != Base.GENERATED;
+                                return (own ? initializer : Placeholder.INITIALIZER)
+                                        .initialize(m, shape, type);
+                            });
                 });
         try {
             mainNetwork.initialize(manager, dataType, inputShapes);
         } finally {
-            parameters.forEach((name, parameter) -> parameter.setInitializer(own.get(name)));
+            parameters.forEach((name, parameter) -> parameter.setInitializer(before.get(name)));
         }
     }
 

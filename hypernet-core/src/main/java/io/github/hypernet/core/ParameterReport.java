@@ -29,7 +29,8 @@ import java.util.Set;
  * as data and as a text table.
  *
  * <p>Running statistics and frozen parameters are neither learned nor generated. A parameter or
- * generator that several blocks share counts once.
+ * generator that several blocks share counts once. A parameter that is the learned base of a
+ * generated one is both.
  */
 public final class ParameterReport {
 
@@ -75,7 +76,8 @@ public final class ParameterReport {
             }
             if (generatedIds.contains(parameter.getId())) {
                 generated += parameter.getShape().size();
-            } else if (parameter.requiresGradient()) {
+            }
+            if (parameter.requiresGradient()) { // a placeholder is frozen, a learned base is both
                 learned += parameter.getShape().size();
             }
         }

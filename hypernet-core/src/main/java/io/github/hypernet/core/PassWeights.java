@@ -20,21 +20,35 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The weights made for forward passes in training, until a term of the loss takes them: a penalty
- * on generated weights need not generate them a second time.
+ * The weights of forward passes, until a term of the loss takes them: a penalty on generated
+ * weights need not generate them a second time.
  *
- * <p>A pass is known by the manager of its arrays, which belongs to one batch on one device.
- * Weights are taken once, for the backward pass that follows may free what they were made from.
+ * <p>A pass is known by the manager of its input, which belongs to one batch on one device. Weights
+ * are taken once, for the backward pass that follows may free what they were made from.
  */
 final class PassWeights {
 
-    private final List<NDList> passes = new ArrayList<>();
+    private final List<Pass> passes = new ArrayList<>();
+
+    private record Pass(NDManager manager, Weights weights) {
+
+        boolean isOver() {
+            return !manager.isOpen() || weights.arrays.head().isReleased();
+        }
+    }
+
+    /**
+     * The weights of a pass.
+     *
+     * @param arrays the weights of all conditions
+     * @param conditions the number of conditions; 1 where there are none
+     */
+    record Weights(NDList arrays, int conditions) {}
 
     /** Adds the weights of a pass, in place of those of an earlier one of the same manager. */
-    synchronized void put(NDList weights) {
-        NDManager manager = weights.head().getManager();
-        passes.removeIf(pass -> pass.head().isReleased() || pass.head().getManager() == manager);
-        passes.add(weights);
+    synchronized void put(NDManager manager, Weights weights) {
+        passes.removeIf(pass -> pass.isOver() || pass.manager == manager);
+        passes.add(new Pass(manager, weights));
     }
 
     /**
@@ -42,12 +56,12 @@ final class PassWeights {
      *
      * @return the weights; null if there are none, or none any more
      */
-    synchronized NDList take(NDArray prediction) {
+    synchronized Weights take(NDArray prediction) {
         NDManager manager = prediction.getManager();
-        for (NDList pass : passes) {
-            if (!pass.head().isReleased() && pass.head().getManager() == manager) {
+        for (Pass pass : passes) {
+            if (!pass.isOver() && pass.manager == manager) {
                 passes.remove(pass);
-                return pass;
+                return pass.weights;
             }
         }
         return null;

@@ -40,11 +40,12 @@ abstract class WeightDecay extends Loss {
     }
 
     /**
-     * Returns the weights, arrays of any shapes on one device.
+     * Returns the weights, arrays of any shapes on one device, and of how many conditions they are;
+     * the term is the mean over these.
      *
      * @param prediction the prediction that the loss is for
      */
-    abstract NDList weightsOf(NDArray prediction);
+    abstract PassWeights.Weights weightsOf(NDArray prediction);
 
     /**
      * {@inheritDoc}
@@ -54,17 +55,17 @@ abstract class WeightDecay extends Loss {
     @Override
     public NDArray evaluate(NDList labels, NDList predictions) {
         NDArray prediction = predictions.head();
-        NDList weights = weightsOf(prediction);
+        PassWeights.Weights weights = weightsOf(prediction);
         // Operations on parameters attach their results to the model; the scope closes them.
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             NDList flat = new NDList();
-            for (NDArray weight : weights) {
+            for (NDArray weight : weights.arrays()) {
                 flat.add(weight.reshape(-1));
             }
             NDArray all = flat.size() == 1 ? flat.head() : NDArrays.concat(flat);
             // an array that outlives this scope, for the backward pass reads it
-            NDArray factor = prediction.getManager().create(coefficient);
+            NDArray factor = prediction.getManager().create(coefficient / weights.conditions());
             NDScope.unregister(factor);
             NDArray term = all.square().sum().toDevice(prediction.getDevice(), false).mul(factor);
             term.attach(prediction.getManager());

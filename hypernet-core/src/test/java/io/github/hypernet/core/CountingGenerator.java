@@ -63,6 +63,11 @@ final class CountingGenerator extends WeightGenerator {
     }
 
     @Override
+    public boolean isPure() {
+        return true;
+    }
+
+    @Override
     protected String describe() {
         return "CountingGenerator";
     }

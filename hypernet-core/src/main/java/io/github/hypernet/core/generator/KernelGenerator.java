@@ -158,22 +158,30 @@ public final class KernelGenerator extends WeightGenerator {
         return basicKernel.rows(parameter) * basicKernel.columns(parameter);
     }
 
+    /** {@inheritDoc} */
+    @Override
+    public NDList assemble(NDArray chunks, List<ParameterSpec> parameters) {
+        return assembleOne(chunks, parameters);
+    }
+
     /**
      * {@inheritDoc}
      *
      * <p>Consecutive parameters of one shape are put together at once.
      */
     @Override
-    public NDList assemble(NDArray chunks, List<ParameterSpec> parameters) {
+    public NDList assembleEach(NDArray chunks, List<ParameterSpec> parameters, int count) {
         List<List<ParameterSpec>> runs = runs(parameters);
         long[] sizes = new long[runs.size()];
         for (int i = 0; i < sizes.length; ++i) {
             sizes[i] = runs.get(i).size() * countChunks(runs.get(i).get(0));
         }
-        NDList parts = split(chunks, sizes);
-        NDList weights = new NDList();
+        // [count, D, N_in, N_out * S]
+        Shape each = new Shape(count, -1).addAll(chunks.getShape().slice(1));
+        NDList parts = splitAlong(1, chunks.reshape(each), sizes);
+        NDList weights = new NDList(parameters.size());
         for (int i = 0; i < sizes.length; ++i) {
-            weights.addAll(assembleRun(parts.get(i), runs.get(i)));
+            weights.addAll(assembleRun(parts.get(i), runs.get(i), count));
         }
         return weights;
     }
@@ -191,24 +199,40 @@ public final class KernelGenerator extends WeightGenerator {
         return runs;
     }
 
-    private NDList assembleRun(NDArray chunks, List<ParameterSpec> run) {
+    private NDList assembleRun(NDArray chunks, List<ParameterSpec> run, int count) {
         Shape shape = run.get(0).shape();
-        NDArray kernels = basicKernel.assemble(chunks, run.size(), run.get(0));
+        NDArray kernels = basicKernel.assemble(chunks, (long) count * run.size(), run.get(0));
+        kernels = kernels.reshape(new Shape(count, run.size()).addAll(shape));
         NDList weights = new NDList();
         long[] ones = new long[run.size()];
         Arrays.fill(ones, 1);
-        for (NDArray kernel : split(kernels, ones)) {
-            weights.add(kernel.reshape(shape));
+        for (NDArray kernel : splitAlong(1, kernels, ones)) {
+            weights.add(kernel.reshape(new Shape(count).addAll(shape)));
         }
         return weights;
     }
 
     /** {@inheritDoc} */
     @Override
+    public boolean isPure() {
+        return true;
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public double getEmbeddingScale(ParameterSpec parameter, double size) {
+        double usual =
+                normalDeviation == null
+                        ? Math.sqrt(embeddingVariance / basicKernel.rows(parameter))
+                        : normalDeviation;
+        return size * usual;
+    }
+
+    /** {@inheritDoc} */
+    @Override
     public Initializer getEmbeddingInitializer(List<ParameterSpec> parameters) {
         return normalDeviation == null
-                ? randomDirections(
-                        parameters, p -> Math.sqrt(embeddingVariance / basicKernel.rows(p)))
+                ? super.getEmbeddingInitializer(parameters)
                 : new NormalInitializer(normalDeviation);
     }
 

@@ -13,22 +13,7 @@
 package io.github.hypernet.core.generator;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
-import ai.djl.nn.Parameter;
-import ai.djl.nn.core.Linear;
-import ai.djl.training.ParameterStore;
-import ai.djl.training.initializer.Initializer;
-import ai.djl.util.PairList;
-import ai.djl.util.Preconditions;
-
-import io.github.hypernet.core.initializer.OrthogonalInitializer;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 
 /**
  * Generates parameters of any shape in chunks, each a linear map of its embedding, or a multilayer
@@ -49,109 +34,35 @@ import java.util.Locale;
  *
  * <p>Input: embeddings {@code [D, N_z]}. Output: chunks {@code [D, chunk size]}.
  */
-public final class LinearGenerator extends WeightGenerator {
+public final class LinearGenerator extends ChunkedGenerator {
 
     private static final double VECTOR_DEVIATION = 0.01;
 
-    private final long chunkSize;
-    private final long[] hiddenSizes;
-    private final List<Parameter> weights = new ArrayList<>();
-    private final List<Parameter> biases = new ArrayList<>();
-
     private LinearGenerator(Builder builder) {
-        super(builder.embeddingSize);
-        chunkSize = builder.chunkSize;
-        Preconditions.checkArgument(
-                chunkSize > 0, "The chunk size must be positive, got " + chunkSize);
-        hiddenSizes = builder.hiddenSizes;
-        for (long units : hiddenSizes) {
-            Preconditions.checkArgument(
-                    units > 0, "The hidden size must be positive, got " + units);
-        }
-        long inputs = getEmbeddingSize();
-        for (int layer = 0; layer <= hiddenSizes.length; ++layer) {
-            boolean last = layer == hiddenSizes.length;
-            long units = last ? chunkSize : hiddenSizes[layer];
-            String name = last ? "output" : "hidden" + (layer + 1);
-            // relu halves the mean square, so a hidden layer doubles it
-            double variance = (last ? 1.0 : 2.0) / inputs;
-            double gain = Math.sqrt(variance * Math.max(units, inputs));
-            weights.add(
-                    addWeight(
-                            name + "_weight",
-                            new Shape(units, inputs),
-                            new OrthogonalInitializer(gain)));
-            biases.add(addBias(name + "_bias", units));
-            inputs = units;
-        }
+        super(builder.embeddingSize, builder.chunkSize, builder.hiddenSizes);
+    }
+
+    @Override
+    long countValues(ParameterSpec parameter) {
+        return parameter.shape().size();
+    }
+
+    @Override
+    NDArray toWeights(NDArray values, ParameterSpec parameter) {
+        return values.reshape(new Shape(-1).addAll(parameter.shape()));
     }
 
     /** {@inheritDoc} */
     @Override
-    protected NDList forwardInternal(
-            ParameterStore parameterStore,
-            NDList inputs,
-            boolean training,
-            PairList<String, Object> params) {
-        NDArray hidden = inputs.singletonOrThrow(); // [D, N_z]
-        for (int layer = 0; layer < weights.size(); ++layer) {
-            NDArray weight =
-                    parameterStore.getValue(weights.get(layer), hidden.getDevice(), training);
-            NDArray bias = parameterStore.getValue(biases.get(layer), hidden.getDevice(), training);
-            hidden = Linear.linear(hidden, weight, bias).singletonOrThrow();
-            if (layer < hiddenSizes.length) {
-                hidden = Activation.relu(hidden);
-            }
-        }
-        return new NDList(hidden); // [D, chunk size]
-    }
-
-    /** {@inheritDoc} */
-    @Override
-    public Shape[] getOutputShapes(Shape[] inputShapes) {
-        return new Shape[] {new Shape(inputShapes[0].get(0), chunkSize)};
-    }
-
-    /** {@inheritDoc} */
-    @Override
-    public long countChunks(ParameterSpec parameter) {
-        return Math.max(1, (parameter.shape().size() + chunkSize - 1) / chunkSize);
-    }
-
-    /** {@inheritDoc} */
-    @Override
-    public NDList assemble(NDArray chunks, List<ParameterSpec> parameters) {
-        long[] sizes = parameters.stream().mapToLong(this::countChunks).toArray();
-        NDList parts = split(chunks, sizes);
-        NDList generated = new NDList();
-        for (int i = 0; i < sizes.length; ++i) {
-            ParameterSpec parameter = parameters.get(i);
-            long size = parameter.shape().size();
-            NDArray values = parts.get(i).reshape(sizes[i] * chunkSize);
-            values = split(values, size, sizes[i] * chunkSize - size).head();
-            values = values.reshape(parameter.shape());
-            generated.add(parameter.type() == Parameter.Type.GAMMA ? values.add(1) : values);
-        }
-        return generated;
-    }
-
-    /** {@inheritDoc} */
-    @Override
-    public Initializer getEmbeddingInitializer(List<ParameterSpec> parameters) {
-        return randomDirections(
-                parameters,
-                p -> p.shape().dimension() < 2 ? VECTOR_DEVIATION : Math.sqrt(p.heVariance()));
+    public double getEmbeddingScale(ParameterSpec parameter, double size) {
+        boolean vector = parameter.shape().dimension() < 2;
+        return size * (vector ? VECTOR_DEVIATION : Math.sqrt(parameter.heVariance()));
     }
 
     /** {@inheritDoc} */
     @Override
     protected String describe() {
-        return String.format(
-                Locale.ROOT,
-                "LinearGenerator(embedding size %d, hidden sizes %s, chunk size %d)",
-                getEmbeddingSize(),
-                Arrays.toString(hiddenSizes),
-                chunkSize);
+        return "LinearGenerator(" + describeSizes() + ")";
     }
 
     /**

@@ -13,6 +13,7 @@
 package io.github.hypernet.core.generator;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
@@ -20,24 +21,28 @@ import ai.djl.training.initializer.Initializer;
 import ai.djl.util.Preconditions;
 
 import io.github.hypernet.core.block.DescribedBlock;
+import io.github.hypernet.core.initializer.RandomDirections;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
  * A block that maps embeddings to chunks of weights: what a generator is.
  *
- * <p>Its input is one array of embeddings {@code [D, N_z]}; its output is one array whose first
- * dimension is {@code D}, one chunk an embedding. A chunk is, for instance, one basic kernel of a
- * larger kernel, or a row of a matrix. A {@link io.github.hypernet.core.Hypernetwork} owns the
- * learned embeddings, runs the block once for all of them, and lets {@link #assemble} put the
- * chunks together.
+ * <p>Its input is one array of embeddings {@code [D, N_z]}, each behind the encoded condition where
+ * there is one; its output is one array whose first dimension is {@code D}, one chunk an embedding.
+ * A chunk is, for instance, one basic kernel of a larger kernel, or a row of a matrix. A {@link
+ * io.github.hypernet.core.Hypernetwork} owns the learned embeddings, runs the block once for all of
+ * them, and lets {@link #assemble} put the chunks together.
  *
  * <p>To write a generator, extend this class as any DJL block and implement {@link #countChunks},
  * {@link #assemble}, {@link #describe}, {@code getOutputShapes} and {@code forwardInternal}. Keep
- * to operations of the NDArray API and the gradient flows. In evaluation mode the output depends on
- * the embeddings and the parameters alone: it is kept while they do not change.
+ * to operations of the NDArray API and the gradient flows. Where the weights depend on the
+ * embeddings and the parameters alone, say so with {@link #isPure}: then they are kept from one
+ * evaluation to the next while those do not change, else they are made anew in each.
  */
 public abstract class WeightGenerator extends DescribedBlock {
 
@@ -87,15 +92,85 @@ public abstract class WeightGenerator extends DescribedBlock {
     public abstract NDList assemble(NDArray chunks, List<ParameterSpec> parameters);
 
     /**
+     * Puts chunks together to weights for each of several conditions.
+     *
+     * <p>By default {@link #assemble} is asked for every parameter {@code count} times. Override it
+     * where one operation makes the weights of all conditions.
+     *
+     * @param chunks the block's output, condition after condition, of each the chunks of all
+     *     parameters in order: {@code [count * D, ...]} for D chunks a condition
+     * @param parameters the parameters to generate
+     * @param count the number of conditions, at least 1
+     * @return an array {@code [count, ...shape]} for each parameter, in order
+     */
+    public NDList assembleEach(NDArray chunks, List<ParameterSpec> parameters, int count) {
+        List<ParameterSpec> repeated = new ArrayList<>(count * parameters.size());
+        for (int condition = 0; condition < count; ++condition) {
+            repeated.addAll(parameters);
+        }
+        NDList weights = assemble(chunks, repeated);
+        NDList each = new NDList(parameters.size());
+        for (int first = 0; first < parameters.size(); ++first) {
+            NDList ofOne = new NDList(count);
+            for (int i = first; i < weights.size(); i += parameters.size()) {
+                ofOne.add(weights.get(i));
+            }
+            // an engine may lose the gradient of a stack of one
+            each.add(count == 1 ? ofOne.head().expandDims(0) : NDArrays.stack(ofOne));
+        }
+        return each;
+    }
+
+    /** {@link #assemble} of a generator that implements {@link #assembleEach}. */
+    final NDList assembleOne(NDArray chunks, List<ParameterSpec> parameters) {
+        NDList each = assembleEach(chunks, parameters, 1);
+        NDList weights = new NDList(parameters.size());
+        for (int i = 0; i < parameters.size(); ++i) {
+            weights.add(each.get(i).reshape(parameters.get(i).shape()));
+        }
+        return weights;
+    }
+
+    /**
+     * Returns whether the weights are a function of this block's input and parameters alone. Only
+     * then are they kept from one evaluation to the next.
+     *
+     * <p>A generator that also reads a field that changes, or draws random numbers, is not pure.
+     *
+     * @return whether the weights may be kept; false by default
+     */
+    public boolean isPure() {
+        return false;
+    }
+
+    /**
+     * Returns the root mean square of the embeddings with which a parameter starts at a share of
+     * its usual size.
+     *
+     * <p>A hypernetwork without condition and base takes it for the initial embeddings. With one of
+     * them embeddings start with a root mean square of 1, and it multiplies this generator's output
+     * by the scale: the same at first, where the map is positively homogeneous.
+     *
+     * @param parameter the parameter to generate
+     * @param size the share: 1 for a parameter that is generated whole, less for a change that is
+     *     added to one
+     * @return the root mean square, {@code size} by default
+     */
+    public double getEmbeddingScale(ParameterSpec parameter, double size) {
+        return size;
+    }
+
+    /**
      * Returns the initial values of the embeddings {@code [D, N_z]} of the given parameters.
      *
-     * <p>By default an embedding is a random direction whose root mean square is 1.
+     * <p>By default an embedding is a random direction whose root mean square is its {@linkplain
+     * #getEmbeddingScale scale} for size 1. Not asked for with a condition or a base.
      *
      * @param parameters the parameters to generate
      * @return the initializer
      */
     public Initializer getEmbeddingInitializer(List<ParameterSpec> parameters) {
-        return randomDirections(parameters, parameter -> 1);
+        return randomDirections(parameters, parameter -> getEmbeddingScale(parameter, 1));
     }
 
     /**
@@ -110,33 +185,12 @@ public abstract class WeightGenerator extends DescribedBlock {
      */
     protected final Initializer randomDirections(
             List<ParameterSpec> parameters, ToDoubleFunction<ParameterSpec> rootMeanSquare) {
-        return (manager, shape, dataType) -> {
-            float[] values;
-            try (NDArray normal = manager.randomNormal(shape)) {
-                values = normal.toFloatArray();
-            }
-            int size = Math.toIntExact(embeddingSize);
-            int offset = 0;
-            for (ParameterSpec parameter : parameters) {
-                double scale = rootMeanSquare.applyAsDouble(parameter);
-                for (long chunk = countChunks(parameter); chunk > 0; --chunk) {
-                    rescale(values, offset, size, scale);
-                    offset += size;
-                }
-            }
-            return manager.create(values, shape).toType(dataType, false);
-        };
-    }
-
-    private static void rescale(float[] values, int offset, int size, double rootMeanSquare) {
-        double squares = 0;
-        for (int i = offset; i < offset + size; ++i) {
-            squares += (double) values[i] * values[i];
+        List<Double> rows = new ArrayList<>();
+        for (ParameterSpec parameter : parameters) {
+            int chunks = Math.toIntExact(countChunks(parameter));
+            rows.addAll(Collections.nCopies(chunks, rootMeanSquare.applyAsDouble(parameter)));
         }
-        double factor = rootMeanSquare / Math.sqrt(squares / size);
-        for (int i = offset; i < offset + size; ++i) {
-            values[i] = (float) (values[i] * factor);
-        }
+        return new RandomDirections(rows::get);
     }
 
     /**
@@ -188,6 +242,11 @@ public abstract class WeightGenerator extends DescribedBlock {
      * @return the parts
      */
     protected static NDList split(NDArray array, long... sizes) {
+        return splitAlong(0, array, sizes);
+    }
+
+    /** Splits an array along an axis; empty parts are left out. */
+    static NDList splitAlong(int axis, NDArray array, long... sizes) {
         long[] starts = new long[sizes.length];
         int parts = 0;
         long start = 0;
@@ -200,6 +259,6 @@ public abstract class WeightGenerator extends DescribedBlock {
         // the indices are the starts of all parts but the first
         return parts <= 1
                 ? new NDList(array)
-                : array.split(Arrays.copyOfRange(starts, 1, parts), 0);
+                : array.split(Arrays.copyOfRange(starts, 1, parts), axis);
     }
 }

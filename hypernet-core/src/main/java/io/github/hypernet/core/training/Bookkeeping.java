@@ -121,6 +121,16 @@ final class Bookkeeping {
         return state.step - stepAtStart;
     }
 
+    /** Counts updates anew, when a task begins. */
+    void beginTask() {
+        state.updatesBefore = state.step - state.skippedSteps;
+    }
+
+    /** Returns the updates that the optimizer has done since it was new. */
+    long updates() {
+        return state.step - state.skippedSteps - state.updatesBefore;
+    }
+
     /** Counts an epoch that is done. */
     void countEpoch() {
         ++state.epoch;

@@ -72,6 +72,18 @@ final class Gradients {
         return flat.size() == 1 ? flat.head() : NDArrays.concat(flat);
     }
 
+    /** Tells whether all gradients are zero. */
+    boolean areZero() {
+        for (Device device : devices) {
+            try (NDArray largest = flat(device).abs().max()) {
+                if (largest.getFloat() != 0) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     /** Multiplies all gradients by a number. */
     void scale(float factor) {
         for (Device device : devices) {

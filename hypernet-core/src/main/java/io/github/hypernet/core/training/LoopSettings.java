@@ -28,12 +28,13 @@ import java.util.function.ToDoubleFunction;
  * @param model the model to train
  * @param config DJL's configuration
  * @param inputShapes the shapes of a batch's inputs
- * @param trainingData the data to train on
+ * @param trainingData what epochs train on
  * @param seed the seed of all random numbers
  * @param limits what ends the training
  * @param steps how a step is done
  * @param scores how the model is evaluated
  * @param files what is written
+ * @param savedStates what the loss saves besides
  * @param waits whether it waits until other trainings of the process have ended
  * @param observers who is told
  */
@@ -41,12 +42,13 @@ record LoopSettings(
         Model model,
         TrainingConfig config,
         Shape[] inputShapes,
-        Dataset trainingData,
+        TrainingData trainingData,
         long seed,
         Limits limits,
         Steps steps,
         Scores scores,
         Files files,
+        SavedStates savedStates,
         boolean waits,
         List<TrainingObserver> observers) {
 

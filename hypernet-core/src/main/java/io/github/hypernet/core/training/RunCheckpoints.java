@@ -12,6 +12,7 @@
  */
 package io.github.hypernet.core.training;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.training.Trainer;
 
 import com.google.gson.Gson;
@@ -23,7 +24,9 @@ import io.github.hypernet.core.training.checkpoint.TrainerCheckpoint;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The checkpoints of a run: the trainer's, with the loop's state. Without a folder, none. */
 final class RunCheckpoints {
@@ -72,6 +75,7 @@ final class RunCheckpoints {
             return null;
         }
         carried.restore(loop.arrays());
+        settings.savedStates().restore(settings.model().getNDManager(), loop.arrays());
         return GSON.fromJson(loop.state(), TrainingState.class);
     }
 
@@ -87,11 +91,10 @@ final class RunCheckpoints {
 
     /** Saves the trainer and the loop's state. */
     void save(TrainingState state) throws IOException {
+        Map<String, NDArray> arrays = new LinkedHashMap<>(carried.arrays());
+        arrays.putAll(settings.savedStates().arrays());
         LoopState loop =
-                new LoopState(
-                        settings.seed(),
-                        GSON.toJsonTree(state).getAsJsonObject(),
-                        carried.arrays());
+                new LoopState(settings.seed(), GSON.toJsonTree(state).getAsJsonObject(), arrays);
         checkpoints.save(state.step, checkpoint, loop);
     }
 }

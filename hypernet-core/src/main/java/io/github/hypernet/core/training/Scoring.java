@@ -122,8 +122,7 @@ final class Scoring {
 
     private float learningRate() {
         Optimizer optimizer = settings.config().getOptimizer();
-        TrainingState state = book.state();
-        int update = (int) Math.max(1, state.step - state.skippedSteps);
+        int update = (int) Math.max(1, book.updates());
         return optimizer instanceof StatefulOptimizer stateful
                 ? stateful.getLearningRate(update)
                 : DjlOptimizer.learningRate(optimizer, update);

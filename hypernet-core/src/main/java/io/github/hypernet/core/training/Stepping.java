@@ -42,6 +42,8 @@ final class Stepping {
     private final Gradients gradients;
     private final RunningStatistics statistics;
     private final float clipNorm;
+    private boolean hasUpdated;
+    private boolean updatesClear;
 
     /**
      * What a step came to.
@@ -90,8 +92,26 @@ final class Stepping {
         if (result.isFinite()) {
             // outside of the scope, for the optimizer makes its state here
             trainer.step();
+            clearGradients();
         }
         return result;
+    }
+
+    /**
+     * Leaves gradients of zero for the next step: that of a parameter which it does not use would
+     * stay as it is. Where the engine's updates clear them, as the first shows, nothing is to do.
+     */
+    private void clearGradients() {
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            if (!hasUpdated) {
+                updatesClear = gradients.areZero();
+                hasUpdated = true;
+            }
+            if (!updatesClear) {
+                gradients.clear();
+            }
+        }
     }
 
     /**
@@ -143,7 +163,7 @@ final class Stepping {
         if (counting == 0 && !carried.areCarried()) {
             return losses;
         }
-        if (first > 0 || counting < devices.length) {
+        if (first > 0) {
             // one engine would add to them, the other overwrite them or leave them as they were
             gradients.clear();
         }

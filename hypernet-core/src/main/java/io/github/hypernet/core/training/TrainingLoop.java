@@ -22,6 +22,7 @@ import ai.djl.translate.TranslateException;
 import ai.djl.util.Preconditions;
 
 import io.github.hypernet.core.training.checkpoint.RunFolder;
+import io.github.hypernet.core.training.internal.ShownOptimizer;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -152,6 +153,7 @@ public final class TrainingLoop {
         private TrainingConfig config;
         private Shape[] inputShapes;
         private Dataset trainingData;
+        private List<? extends Dataset> trainingTasks;
         private Dataset validationData;
         private RunFolder folder;
         private boolean resume;
@@ -212,14 +214,42 @@ public final class TrainingLoop {
         }
 
         /**
-         * Sets the data to train on. For exact resuming it draws random numbers only from DJL's
-         * {@code RandomUtils} and the engine, as DJL's datasets do.
+         * Sets the data to train on; this, or {@link #setTrainingTasks}. For exact resuming it
+         * draws random numbers only from DJL's {@code RandomUtils} and the engine, as DJL's
+         * datasets do.
          *
          * @param trainingData the dataset
          * @return this builder
          */
         public Builder setTrainingData(Dataset trainingData) {
             this.trainingData = trainingData;
+            return this;
+        }
+
+        /**
+         * Sets tasks to train on one after the other, in place of {@link #setTrainingData}: the
+         * first epoch trains on the first, and the training ends after the last, or at a limit that
+         * comes before. Each begins with the optimizer as new, its state and its updates forgotten,
+         * so the learning rate's schedule begins anew too, and what a task does not use stays as it
+         * is. {@link TrainingObserver#onTask} is told of each. With a run folder there is a
+         * checkpoint before each but the first. How many steps a task has is the dataset's: one
+         * whose sampler goes round more than once makes it longer.
+         *
+         * <p>The optimizer is one of DJL's own classes, {@code NesterovSgd}, or another {@code
+         * StatefulOptimizer}. Its learning rate follows from the number of the update alone, as
+         * that of {@code StepTracker} does; one that does not (DJL's {@code MultiFactorTracker}) is
+         * refused when the second task begins.
+         *
+         * <p>The evaluations of all tasks are compared as ever: where the best weights are not to
+         * be those of an earlier task, set {@code optScore(e -> -e.step())}.
+         *
+         * @param tasks the datasets, in order
+         * @return this builder
+         * @throws IllegalArgumentException if there is none
+         */
+        public Builder setTrainingTasks(List<? extends Dataset> tasks) {
+            Preconditions.checkArgument(!tasks.isEmpty(), "There are no tasks to train on");
+            trainingTasks = List.copyOf(tasks);
             return this;
         }
 
@@ -271,7 +301,7 @@ public final class TrainingLoop {
         }
 
         /**
-         * Ends the training after a number of epochs.
+         * Ends the training after a number of epochs; with tasks, after the last at the latest.
          *
          * @param maxEpochs the epochs, positive
          * @return this builder
@@ -495,16 +525,18 @@ public final class TrainingLoop {
          * Builds the loop.
          *
          * @return the loop
-         * @throws IllegalArgumentException if a required setting is missing or nothing would end
-         *     the training
+         * @throws IllegalArgumentException if a required setting is missing, nothing would end the
+         *     training, there are both training data and tasks, the optimizer does not show its
+         *     state to a training over tasks, or two states that the loss saves have one name
          */
         public TrainingLoop build() {
             requireSet("setModel", model);
             requireSet("setConfig", config);
             requireSet("setInputShapes", inputShapes);
-            requireSet("setTrainingData", trainingData);
+            TrainingData data = trainingData();
             requireNames();
-            Limits limits = new Limits(maxEpochs, maxSteps, maxSeconds, patience);
+            long epochs = Math.min(maxEpochs, data.mostEpochs());
+            Limits limits = new Limits(epochs, maxSteps, maxSeconds, patience);
             Preconditions.checkArgument(
                     !limits.isEndless(),
                     "The training would never end: set optMaxEpochs, optMaxSteps, optMaxDuration"
@@ -517,7 +549,7 @@ public final class TrainingLoop {
                             model,
                             config,
                             inputShapes,
-                            trainingData,
+                            data,
                             seed,
                             limits,
                             new LoopSettings.Steps(
@@ -530,8 +562,17 @@ public final class TrainingLoop {
                                     checkpointSteps,
                                     checkpointSeconds,
                                     keepCheckpoints),
+                            new SavedStates(config.getLossFunction()),
                             waits,
                             List.copyOf(observers)));
+        }
+
+        private TrainingData trainingData() {
+            TrainingData data = TrainingData.of(trainingData, trainingTasks);
+            if (data.areTasks()) {
+                ShownOptimizer.of(config.getOptimizer()); // refuses one that cannot be made as new
+            }
+            return data;
         }
 
         private static double seconds(String what, Duration time) {

@@ -21,6 +21,17 @@ import java.util.List;
 public interface TrainingObserver {
 
     /**
+     * Called before the first step of a task, where a training has {@linkplain
+     * TrainingLoop.Builder#setTrainingTasks tasks}, with the model as the task before has left it;
+     * not where a training is resumed within a task. Where it is resumed between two tasks, or this
+     * has failed, the task begins again, and this is called as the first time.
+     *
+     * @param task the task's place in the list, from 0
+     * @throws IOException to end the training with a reason of its own
+     */
+    default void onTask(int task) throws IOException {}
+
+    /**
      * Called for every step that was left out, because its loss or its gradients were not finite,
      * before {@link #onStep}. It can name the samples: by {@code batch.getIndices()}, their places
      * in the dataset, where the dataset gives them, or by the batch's arrays.

@@ -44,6 +44,7 @@ final class TrainingRun implements AutoCloseable {
     private final RunCheckpoints checkpoints;
     private final Bookkeeping book;
     private final Scoring scoring;
+    private final TaskOptimizer taskOptimizer;
     private Stepping stepping;
     private boolean inStep;
 
@@ -59,6 +60,10 @@ final class TrainingRun implements AutoCloseable {
         checkpoints = new RunCheckpoints(settings, trainer, carried);
         book = new Bookkeeping(settings);
         scoring = new Scoring(settings, trainer, shards, book, bestWeights, stop);
+        taskOptimizer =
+                settings.trainingData().areTasks()
+                        ? new TaskOptimizer(settings.config().getOptimizer())
+                        : null;
     }
 
     TrainingOutcome train() throws IOException, TranslateException {
@@ -124,6 +129,9 @@ final class TrainingRun implements AutoCloseable {
     }
 
     private void trainEpoch() throws IOException, TranslateException {
+        if (taskOptimizer != null && book.state().batch == 0) {
+            beginTask();
+        }
         Iterator<Batch> batches = remainingBatches();
         while (batches.hasNext()) {
             seeds.set(book.state().epoch, book.state().batch + 1);
@@ -141,6 +149,20 @@ final class TrainingRun implements AutoCloseable {
         evaluateIfDue();
         trainer.notifyListeners(listener -> listener.onEpoch(trainer));
         saveCheckpointIfDue();
+    }
+
+    private void beginTask() throws IOException {
+        if (book.state().step > 0) {
+            saveCheckpoint(); // without what observers are about to do
+        }
+        int task = book.state().epoch;
+        taskOptimizer.renew();
+        book.beginTask();
+        seeds.set(task, 0);
+        for (TrainingObserver observer : settings.observers()) {
+            observer.onTask(task);
+        }
+        book.countSeconds();
     }
 
     private void step(Batch batch) throws IOException {
@@ -168,13 +190,17 @@ final class TrainingRun implements AutoCloseable {
         int epoch = book.state().epoch;
         int done = book.state().batch;
         seeds.set(epoch, 0);
-        Iterator<Batch> batches = trainer.iterateDataset(settings.trainingData()).iterator();
+        Iterator<Batch> batches =
+                trainer.iterateDataset(settings.trainingData().ofEpoch(epoch)).iterator();
         for (int i = 1; i <= done && batches.hasNext(); ++i) {
             seeds.set(epoch, i);
             batches.next().close();
         }
         Preconditions.checkArgument(
-                done > 0 || batches.hasNext(), "The training data has no batches");
+                done > 0 || batches.hasNext(),
+                "The training data"
+                        + (taskOptimizer == null ? "" : " of task " + epoch)
+                        + " has no batches");
         return batches;
     }
 

@@ -33,6 +33,9 @@ final class TrainingState {
     /** The batches of the epoch that are done. */
     int batch;
 
+    /** The updates done before the task under way; 0 where there are no tasks. */
+    long updatesBefore;
+
     double seconds;
     long skippedSteps;
     int skippedInRow;

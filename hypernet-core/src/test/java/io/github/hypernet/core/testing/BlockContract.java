@@ -38,6 +38,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -57,12 +58,29 @@ public final class BlockContract {
      */
     public static void check(String engine, Supplier<Block> factory, Shape... shapes)
             throws Exception {
+        check(engine, factory, manager -> inputs(manager, shapes), shapes);
+    }
+
+    /**
+     * Checks a block whose first output is an array of numbers, with inputs of its own.
+     *
+     * @param engine the engine's name
+     * @param factory makes a fresh, uninitialized block
+     * @param newInputs makes its inputs
+     * @param shapes the shapes of its inputs
+     */
+    public static void check(
+            String engine,
+            Supplier<Block> factory,
+            Function<NDManager, NDList> newInputs,
+            Shape... shapes)
+            throws Exception {
         Engine.getEngine(engine).setRandomSeed(1);
         Path folder = Files.createTempDirectory("contract");
         float[] expected;
         NDList inputs;
         try (Model model = newModel(engine, factory.get())) {
-            inputs = inputs(model.getNDManager(), shapes);
+            inputs = newInputs.apply(model.getNDManager());
             Shape[] promised = model.getBlock().getOutputShapes(shapes);
             trains(model, inputs, shapes);
             try (NDManager manager = model.getNDManager().newSubManager()) {

@@ -19,10 +19,9 @@ import ai.djl.nn.Parameter;
 import ai.djl.nn.ParameterList;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.util.Pair;
-import ai.djl.util.Preconditions;
 
 import io.github.hypernet.core.training.internal.DjlOptimizer;
-import io.github.hypernet.core.training.optimizer.StatefulOptimizer;
+import io.github.hypernet.core.training.internal.ShownOptimizer;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,10 +53,8 @@ final class OptimizerState {
                     Map.entry("ai.djl.training.optimizer.Adadelta", "adadelta"),
                     Map.entry("io.github.hypernet.core.training.NesterovSgd", "nesterov-sgd"));
 
-    private final Optimizer optimizer;
+    private final ShownOptimizer optimizer;
     private final Device[] devices;
-    private final String alias;
-    private final Map<String, Map<String, Map<Device, NDArray>>> kinds;
 
     /**
      * Creates it.
@@ -65,36 +62,13 @@ final class OptimizerState {
      * @throws IllegalArgumentException if the optimizer does not show its state
      */
     OptimizerState(Optimizer optimizer, Device[] devices) {
-        this.optimizer = optimizer;
+        this.optimizer = ShownOptimizer.of(optimizer);
         this.devices = devices;
-        DjlOptimizer known = DjlOptimizer.of(optimizer);
-        if (known != null) {
-            alias = known.getAlias();
-            kinds = known.state(optimizer);
-        } else {
-            Preconditions.checkArgument(
-                    optimizer instanceof StatefulOptimizer,
-                    "The state of the optimizer "
-                            + optimizer.getClass().getName()
-                            + " cannot be saved: it is none of DJL's own classes, and does not"
-                            + " implement StatefulOptimizer");
-            StatefulOptimizer stateful = (StatefulOptimizer) optimizer;
-            alias = stateful.getAlias();
-            kinds = stateful.getState();
-            for (DjlOptimizer each : DjlOptimizer.values()) {
-                Preconditions.checkArgument(
-                        !each.getAlias().equals(alias),
-                        "The optimizer "
-                                + optimizer.getClass().getName()
-                                + " has the name of one of DJL's, "
-                                + alias);
-            }
-        }
     }
 
     /** Returns the optimizer's name in a file. */
     String alias() {
-        return alias;
+        return optimizer.alias();
     }
 
     /** Returns the name of an optimizer that a file of any age names. */
@@ -104,24 +78,27 @@ final class OptimizerState {
 
     /** Returns how often the optimizer has updated each parameter: the live map by id. */
     Map<String, Integer> updateCounts() {
-        return DjlOptimizer.updateCounts(optimizer);
+        return DjlOptimizer.updateCounts(optimizer.optimizer());
     }
 
     void setUpdates(int updates) {
-        DjlOptimizer.setUpdates(optimizer, updates);
+        DjlOptimizer.setUpdates(optimizer.optimizer(), updates);
     }
 
     /** Adds the states of parameters to the arrays of a file. */
     void addTo(Map<String, NDArray> arrays, ParameterList parameters) {
-        kinds.forEach(
-                (kind, byId) -> {
-                    for (Pair<String, Parameter> parameter : parameters) {
-                        Map<Device, NDArray> byDevice = byId.get(parameter.getValue().getId());
-                        if (byDevice != null) {
-                            addTo(arrays, kind + "/" + parameter.getKey(), byDevice);
-                        }
-                    }
-                });
+        optimizer
+                .state()
+                .forEach(
+                        (kind, byId) -> {
+                            for (Pair<String, Parameter> parameter : parameters) {
+                                Map<Device, NDArray> byDevice =
+                                        byId.get(parameter.getValue().getId());
+                                if (byDevice != null) {
+                                    addTo(arrays, kind + "/" + parameter.getKey(), byDevice);
+                                }
+                            }
+                        });
     }
 
     private void addTo(Map<String, NDArray> arrays, String name, Map<Device, NDArray> byDevice) {
@@ -138,17 +115,19 @@ final class OptimizerState {
 
     /** Puts the states of parameters back on every device, with a manager that lasts as long. */
     void putBack(Map<String, NDArray> arrays, ParameterList parameters, NDManager manager) {
-        kinds.forEach(
-                (kind, byId) -> {
-                    for (Pair<String, Parameter> parameter : parameters) {
-                        String name = PREFIX + kind + "/" + parameter.getKey();
-                        if (arrays.containsKey(name)) {
-                            Map<Device, NDArray> byDevice = onDevices(arrays, name);
-                            byDevice.values().forEach(array -> array.attach(manager));
-                            byId.put(parameter.getValue().getId(), byDevice);
-                        }
-                    }
-                });
+        optimizer
+                .state()
+                .forEach(
+                        (kind, byId) -> {
+                            for (Pair<String, Parameter> parameter : parameters) {
+                                String name = PREFIX + kind + "/" + parameter.getKey();
+                                if (arrays.containsKey(name)) {
+                                    Map<Device, NDArray> byDevice = onDevices(arrays, name);
+                                    byDevice.values().forEach(array -> array.attach(manager));
+                                    byId.put(parameter.getValue().getId(), byDevice);
+                                }
+                            }
+                        });
     }
 
     private Map<Device, NDArray> onDevices(Map<String, NDArray> arrays, String name) {

@@ -37,7 +37,7 @@ public interface StatefulOptimizer {
     /**
      * Returns the state: all arrays that the next update depends on. The maps are those that the
      * optimizer works with, as DJL's {@code withDefaultState} takes them; restoring a checkpoint
-     * puts arrays into them.
+     * puts arrays into them, and a training over tasks empties them before each.
      *
      * @return by the name of each kind of array, which is part of the file: parameter id to device
      *     to array

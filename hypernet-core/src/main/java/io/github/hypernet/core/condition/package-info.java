@@ -1,0 +1,2 @@
+/** Conditions: what weights are made from besides learned embeddings. */
+package io.github.hypernet.core.condition;
