@@ -36,6 +36,7 @@ public class ArchitectureTest {
     private static final String ALL = "io.github.hypernet..";
     private static final String CORE = "io.github.hypernet.core..";
     private static final String TRAINING = "io.github.hypernet.core.training..";
+    private static final String STATE = "io.github.hypernet.core.state..";
     private static final String INTERNAL = "io.github.hypernet.core.training.internal..";
     private static final String VISION = "io.github.hypernet.vision..";
     private static final String TEXT = "io.github.hypernet.text..";
@@ -55,7 +56,7 @@ public class ArchitectureTest {
     @Test
     public void trainingKnowsNoHypernetworkAndNoHypernetworkKnowsTraining() {
         DescribedPredicate<JavaClass> restOfTheHouse =
-                resideInAPackage(ALL).and(not(resideInAPackage(TRAINING)));
+                resideInAPackage(ALL).and(not(resideInAnyPackage(TRAINING, STATE)));
         noClasses()
                 .that()
                 .resideInAPackage(TRAINING)
@@ -70,6 +71,17 @@ public class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(TRAINING)
+                .check(all);
+    }
+
+    /** What both may know. */
+    @Test
+    public void whatIsSavedWithATrainingKnowsNothingOfTheHouse() {
+        noClasses()
+                .that()
+                .resideInAPackage(STATE)
+                .should()
+                .dependOnClassesThat(resideInAPackage(ALL).and(not(resideInAPackage(STATE))))
                 .check(all);
     }
 

@@ -126,7 +126,7 @@ public final class LineKind extends Kind {
         }
 
         @Override
-        public Map<String, Double> test() throws IOException, TranslateException {
+        public Map<String, Double> test(Path run) throws IOException, TranslateException {
             Loss loss = Loss.l2Loss();
             try (NDManager manager = model().getNDManager().newSubManager()) {
                 Map<String, Double> values =

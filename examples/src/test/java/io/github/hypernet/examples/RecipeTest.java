@@ -51,9 +51,8 @@ public class RecipeTest extends InFolder {
     public void theBuiltInRecipesAreWhatTheyWereBeforeTheyWereFiles() throws IOException {
         String dump = Files.readString(RESOURCES.resolve("before-files.json"));
         JsonArray expected = JsonParser.parseString(dump).getAsJsonArray();
-        List<Recipe> recipes = Recipes.all();
-        Assert.assertEquals(recipes.size(), expected.size());
-        for (int i = 0; i < recipes.size(); ++i) {
+        List<Recipe> recipes = Recipes.all(); // those that came later stand behind them
+        for (int i = 0; i < expected.size(); ++i) {
             Assert.assertEquals(dump(recipes.get(i)).toString(), expected.get(i).toString());
         }
     }

@@ -39,7 +39,8 @@ import java.util.stream.Collectors;
         description =
                 "Times a recipe's models, in turn on the same batch: of images, plain nets"
                         + " and hypernetworks, and the training loop against a bare one; of text,"
-                        + " the recurrent blocks and DJL's LSTM.",
+                        + " the recurrent blocks and DJL's LSTM; of tasks, weights for each row in"
+                        + " one pass and in a loop.",
         mixinStandardHelpOptions = true)
 public final class BenchmarkCommand implements Callable<Integer> {
 

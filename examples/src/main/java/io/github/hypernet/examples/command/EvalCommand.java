@@ -74,7 +74,8 @@ public final class EvalCommand implements Callable<Integer> {
         for (String name : stored.modelNames()) {
             TrainedModel trained = runOptions.trained(stored, name, placement);
             try (OpenModel model = trained.open(experiment)) {
-                Result result = model.result(recipe.name(), runOptions.folder(), null);
+                int seed = stored.manifest().seed();
+                Result result = model.result(recipe.name(), seed, runOptions.folder(), null);
                 results.add(result.onOtherData(difference));
             }
         }

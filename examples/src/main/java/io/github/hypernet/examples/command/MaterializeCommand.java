@@ -52,9 +52,19 @@ public final class MaterializeCommand implements Callable<Integer> {
     private List<String> models = List.of();
 
     @Option(
+            names = "--condition",
+            paramLabel = "VALUE",
+            description =
+                    "What the weights are made from, where a model has others for each condition: a"
+                            + " task's number from 0, an angle in degrees, or an image file.")
+    private String condition;
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "The folder to write NAME-0000.params to (default: RUN/materialized).")
+            description =
+                    "The folder to write NAME-0000.params to (default: RUN/materialized, and in it a"
+                            + " folder for each condition).")
     private Path out;
 
     /** Creates the command. */
@@ -64,7 +74,7 @@ public final class MaterializeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Run stored = runOptions.read();
         requireNoModels(out);
-        Path folder = out == null ? runOptions.folder().resolve("materialized") : out;
+        Path folder = out == null ? ownFolder() : out;
         Destination.checkFolder("--out", folder);
         List<String> names = stored.modelsNamed(models);
         Experiment<?> experiment = experiment(stored.recipe());
@@ -96,13 +106,20 @@ public final class MaterializeCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static Table materialize(List<OpenModel> hypernetworks, Path folder)
-            throws IOException {
+    /** Returns a folder of the run's own: the networks of another condition are left alone. */
+    private Path ownFolder() {
+        Path folder = runOptions.folder().resolve(ModelInspection.MATERIALIZED);
+        return condition == null
+                ? folder
+                : folder.resolve(condition.replaceAll(".*[/\\\\]|\\p{Cntrl}", ""));
+    }
+
+    private Table materialize(List<OpenModel> hypernetworks, Path folder) throws IOException {
         Table table = new Table();
         table.setHeader(List.of("Model", "Learned", "Weights of the plain network", "File"));
         for (OpenModel model : hypernetworks) {
             String learned = String.format(Locale.ROOT, "%,d", model.report().getLearned());
-            Path file = model.materialize(folder);
+            Path file = model.materialize(folder, condition);
             String weights = String.format(Locale.ROOT, "%,d", model.report().getLearned());
             table.addRow(List.of(model.name(), learned, weights, file.toString()));
         }

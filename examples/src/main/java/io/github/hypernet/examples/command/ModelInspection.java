@@ -32,10 +32,13 @@ import java.util.regex.Pattern;
 /** Looks at the models and checkpoints of a run: are they whole, and of the models of this run? */
 final class ModelInspection {
 
-    static final List<String> FOLDERS = List.of("models", "checkpoints", "materialized");
+    /** Where materialize writes to, unless it is told. */
+    static final String MATERIALIZED = "materialized";
+
+    static final List<String> FOLDERS = List.of("models", "checkpoints", MATERIALIZED);
 
     private static final Pattern MODEL =
-            Pattern.compile("(models|materialized)/(.+)-0000\\.params");
+            Pattern.compile("(models|materialized(?:/[^/]+)?)/([^/]+)-0000\\.params");
     private static final Pattern CHECKPOINT = Pattern.compile("checkpoints/(.+)-\\d{1,18}\\.ckpt");
 
     private final Path folder;

@@ -64,6 +64,14 @@ public final class PredictCommand implements Callable<Integer> {
     private List<String> models = List.of();
 
     @Option(
+            names = "--condition",
+            paramLabel = "VALUE",
+            description =
+                    "What the weights are made from, where a model has others for each condition: a"
+                            + " task's number from 0, or an angle in degrees.")
+    private String condition;
+
+    @Option(
             names = "--top",
             paramLabel = "N",
             defaultValue = "5",
@@ -115,7 +123,7 @@ public final class PredictCommand implements Callable<Integer> {
         table.setHeader(List.of("Image", "Model", "Classes"));
         for (String model : stored.modelsNamed(models)) {
             TrainedModel trained = runOptions.trained(stored, model, placement);
-            List<Classifications> answers = classifier.classify(trained, images, top);
+            List<Classifications> answers = classifier.classify(trained, images, condition, top);
             for (int i = 0; i < answers.size(); ++i) {
                 print(files.get(i), model, answers.get(i), table);
             }

@@ -57,7 +57,8 @@ record Run(RunManifest manifest, Recipe recipe, Map<String, ModelSpec> models) {
     Run resumed(
             Map<String, String> changes, LimitOptions limits, Path data, boolean skipUnreadable) {
         Map<String, ModelSpec> changed = changed(recipe, models, changes);
-        return new Run(manifest.resumed(changed, limits, data, skipUnreadable), recipe, changed);
+        String place = recipe.kind().place(data);
+        return new Run(manifest.resumed(changed, limits, place, skipUnreadable), recipe, changed);
     }
 
     /** Returns this run with data that differs from its own, as it is told. */

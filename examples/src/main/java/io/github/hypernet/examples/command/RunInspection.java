@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -33,7 +34,8 @@ final class RunInspection {
 
     private static final String SETTINGS = "settings.json";
     private static final String LOCK = ".lock";
-    private static final List<String> PICTURES = List.of("curves", "kernels", "cells", "samples");
+    private static final List<String> PICTURES =
+            List.of("curves", "kernels", "cells", "samples", "tasks", "angles", "reconstructions");
 
     private final Path folder;
     private final boolean inUse;
@@ -57,16 +59,26 @@ final class RunInspection {
         for (Map.Entry<String, Path> file : files.entrySet()) {
             boolean isFolder = Files.isDirectory(file.getValue());
             if (isFolder && ModelInspection.FOLDERS.contains(file.getKey())) {
-                list(file.getValue())
-                        .forEach(
-                                (name, path) ->
-                                        add(file.getKey() + "/" + name, path, models::look));
+                inFolder(file.getKey(), file.getValue(), models);
             } else if (!file.getKey().equals(LOCK)) {
                 add(file.getKey(), file.getValue(), this::top);
             }
         }
         findings.addAll(models.missing());
         return findings;
+    }
+
+    /** Looks at the files of a folder; plain networks have one for each condition. */
+    private void inFolder(String folderName, Path path, ModelInspection models) throws IOException {
+        for (Map.Entry<String, Path> file : list(path).entrySet()) {
+            String name = folderName + "/" + file.getKey();
+            if (folderName.equals(ModelInspection.MATERIALIZED)
+                    && Files.isDirectory(file.getValue())) {
+                inFolder(name, file.getValue(), models);
+            } else {
+                add(name, file.getValue(), models::look);
+            }
+        }
     }
 
     private String settings() throws IOException {
@@ -149,11 +161,28 @@ final class RunInspection {
                         return "";
                     });
         }
+        Optional<Kind.ModelFileCheck> check = ofModel(name);
+        if (check.isPresent()) {
+            return Finding.of(name, path, State.DAMAGED, check.get()::read);
+        }
         int dot = name.lastIndexOf('.');
         if (dot > 0 && PICTURES.contains(name.substring(0, dot))) {
             return Finding.of(name, path, State.DAMAGED, PictureInspection::look);
         }
         return new Finding(name, State.FOREIGN, "no file that a run writes");
+    }
+
+    /** Returns what reads a file that the run's kind writes for a model, if it is one. */
+    private Optional<Kind.ModelFileCheck> ofModel(String name) {
+        return run == null
+                ? Optional.empty()
+                : run.recipe().kind().modelFiles().entrySet().stream()
+                        .filter(
+                                file ->
+                                        run.modelNames().stream()
+                                                .anyMatch(m -> name.equals(m + file.getKey())))
+                        .map(Map.Entry::getValue)
+                        .findFirst();
     }
 
     private String rows(List<MetricsFile.Row> rows) throws IOException {

@@ -41,7 +41,7 @@ import java.util.Map;
  * @param engine the engine
  * @param device the device, as {@code --device} calls it
  * @param seed the seed of all random numbers
- * @param data the folder or file that the user named, or null
+ * @param data the folder, file or built-in data that the user named, or null
  * @param skipUnreadable whether files that cannot be read were left out
  * @param split how the data was split into parts; null in runs of when there was one way only
  * @param otherData how the data differs that a resume took on purpose in place of the run's; null
@@ -96,7 +96,7 @@ record RunManifest(
         fields.addProperty("engine", placement.engine().getEngineName());
         fields.addProperty("device", EngineOptions.nameOf(placement.device()));
         fields.addProperty("seed", seed);
-        fields.addProperty("data", absolute(options.path()));
+        fields.addProperty("data", recipe.kind().place(options.path()));
         fields.addProperty("skipUnreadable", options.skipUnreadable());
         fields.addProperty("split", options.split());
         limits.addTo(fields);
@@ -162,10 +162,6 @@ record RunManifest(
         return tree;
     }
 
-    private static String absolute(Path data) {
-        return data == null ? null : data.toAbsolutePath().toString();
-    }
-
     static Path file(Path run) {
         return run.resolve(FILE);
     }
@@ -194,11 +190,14 @@ record RunManifest(
 
     /** Returns this manifest with other models, limits and, where it is not null, data. */
     RunManifest resumed(
-            Map<String, ModelSpec> newModels, LimitOptions limits, Path newData, boolean skipNow) {
+            Map<String, ModelSpec> newModels,
+            LimitOptions limits,
+            String newData,
+            boolean skipNow) {
         JsonObject fields = JsonUtils.GSON.toJsonTree(this).getAsJsonObject();
         fields.add("models", tree(newModels));
         limits.addTo(fields);
-        fields.addProperty("data", newData == null ? data : absolute(newData));
+        fields.addProperty("data", newData == null ? data : newData);
         fields.addProperty("skipUnreadable", skipUnreadable || skipNow);
         return signed(fields);
     }

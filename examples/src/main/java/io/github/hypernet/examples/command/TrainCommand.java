@@ -62,7 +62,9 @@ public final class TrainCommand implements Callable<Integer> {
             names = "--data",
             paramLabel = "PATH",
             description =
-                    "The folder or file of the recipe's data (default: built in, or downloaded by DJL).")
+                    "The folder or file of the recipe's data; or for recipes of tasks the word digits,"
+                            + " for small images that are built in (default: built in, or"
+                            + " downloaded by DJL).")
     private Path data;
 
     @Option(

@@ -52,6 +52,7 @@ record Training<M extends OpenModel>(
         Experiment<M> experiment, Run run, Placement placement, LimitOptions limits) {
 
     private static final String BATCH_SIZE = "batchSize";
+    private static final String CARRIED = "carried/"; // in the names of a checkpoint's arrays
 
     /** Opens a run's folder. */
     @FunctionalInterface
@@ -79,11 +80,15 @@ record Training<M extends OpenModel>(
             try (M model = experiment.open(name, spec, placement)) {
                 model.check();
                 Optional<LoopState> state = model.checkpoint(folder, run.manifest().seed());
-                if (state.isPresent() && !state.get().arrays().isEmpty()) {
+                if (state.isPresent() && isCarried(state.get())) {
                     requireBatchSize(name, stored.models().get(name), spec);
                 }
             }
         }
+    }
+
+    private static boolean isCarried(LoopState state) {
+        return state.arrays().keySet().stream().anyMatch(name -> name.startsWith(CARRIED));
     }
 
     private static void requireBatchSize(String model, ModelSpec stored, ModelSpec now) {
@@ -164,7 +169,7 @@ record Training<M extends OpenModel>(
             if (outcome.best() != null && outcome.weightsStep() != outcome.best().step()) {
                 model.load(folder.getPath());
             }
-            results.add(model.result(run.recipe().name(), folder.getPath(), outcome));
+            results.add(result(model, folder.getPath(), outcome));
         }
         experiment.draw(models, folder);
         Result.print(results, json);
@@ -172,6 +177,11 @@ record Training<M extends OpenModel>(
             System.out.println("Run folder: " + folder.getPath());
         }
         return 0;
+    }
+
+    private Result result(M model, Path folder, TrainingOutcome outcome)
+            throws IOException, TranslateException {
+        return model.result(run.recipe().name(), run.manifest().seed(), folder, outcome);
     }
 
     private void configure(TrainingLoop.Builder loop, FirstStep firstStep) {

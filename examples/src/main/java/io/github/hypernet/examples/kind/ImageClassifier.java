@@ -28,12 +28,16 @@ public interface ImageClassifier {
      *
      * @param trained the model
      * @param images the images, of any size
+     * @param condition what the user named for the model's weights to be made from; null if nothing
      * @param top how many classes to answer with, the most probable ones
      * @return an answer for each image
      * @throws IOException if the model cannot be read
      * @throws TranslateException if the model fails
+     * @throws IllegalArgumentException if the weights are made from a condition and this is none,
+     *     or one is named and they are not, or the model tells no classes
      */
-    List<Classifications> classify(TrainedModel trained, List<Image> images, int top)
+    List<Classifications> classify(
+            TrainedModel trained, List<Image> images, String condition, int top)
             throws IOException, TranslateException;
 
     /**

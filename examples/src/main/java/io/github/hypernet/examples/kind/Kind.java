@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A kind of experiments: reads data, builds models of its families, and says what can be done with
@@ -65,6 +66,24 @@ public abstract class Kind {
      */
     public boolean needsData(Recipe recipe) {
         return false;
+    }
+
+    /** {@return names of data that is built in, which {@code --data} takes besides a path} */
+    public Set<String> builtInData() {
+        return Set.of();
+    }
+
+    /**
+     * Returns how a run keeps where its data is.
+     *
+     * @param data the file, folder or built-in data that the user named, or null
+     * @return the name of built-in data, or an absolute path; null for null
+     */
+    public final String place(Path data) {
+        if (data == null || builtInData().contains(data.toString())) {
+            return data == null ? null : data.toString();
+        }
+        return data.toAbsolutePath().toString();
     }
 
     /**
@@ -142,6 +161,29 @@ public abstract class Kind {
     /** {@return what reads the files that every run keeps of this kind's own, by their names} */
     public Map<String, RunFile> runFiles() {
         return Map.of();
+    }
+
+    /**
+     * Returns what reads the files that a training may write of this kind's own, one a model.
+     *
+     * @return it by what stands behind a model's name in the name of the file: ".tasks.csv"
+     */
+    public Map<String, ModelFileCheck> modelFiles() {
+        return Map.of();
+    }
+
+    /** Checks a file that a training wrote for a model. */
+    @FunctionalInterface
+    public interface ModelFileCheck {
+
+        /**
+         * Reads the file.
+         *
+         * @param file the file
+         * @return what is in it, in a few words
+         * @throws IOException if it is damaged or holds something else
+         */
+        String read(Path file) throws IOException;
     }
 
     /**

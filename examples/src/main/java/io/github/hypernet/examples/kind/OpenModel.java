@@ -32,6 +32,7 @@ import io.github.hypernet.core.Hypernetwork;
 import io.github.hypernet.core.ParameterReport;
 import io.github.hypernet.core.training.ProgressLine;
 import io.github.hypernet.core.training.TrainingLoop;
+import io.github.hypernet.core.training.TrainingObserver;
 import io.github.hypernet.core.training.TrainingOutcome;
 import io.github.hypernet.core.training.checkpoint.Checkpoints;
 import io.github.hypernet.core.training.checkpoint.LoopState;
@@ -68,6 +69,11 @@ public abstract class OpenModel implements AutoCloseable {
     /** {@return the shape of a batch's input; the number of samples does not matter} */
     public abstract Shape inputShape();
 
+    /** {@return the shapes of all inputs: that one alone, unless the model takes more} */
+    public Shape[] inputShapes() {
+        return new Shape[] {inputShape()};
+    }
+
     /** {@return a new configuration, for one training} */
     public abstract TrainingConfig config();
 
@@ -87,13 +93,47 @@ public abstract class OpenModel implements AutoCloseable {
     protected abstract void configure(TrainingLoop.Builder loop, NDManager manager);
 
     /**
+     * Does what comes before a training, such as the training of a part of the model.
+     *
+     * @param seed the seed of all random numbers
+     * @param run the run
+     * @return how it ended if the user stopped it, and nothing else is to be trained
+     * @throws IOException if a file cannot be read or written
+     * @throws TranslateException if the data cannot be prepared
+     */
+    protected Optional<TrainingOutcome> begin(int seed, RunFolder run)
+            throws IOException, TranslateException {
+        return Optional.empty();
+    }
+
+    /**
+     * Returns what else is told of the events of a training, which may write files of its own.
+     *
+     * @param run the run
+     * @return the observers
+     */
+    protected List<TrainingObserver> observers(RunFolder run) {
+        return List.of();
+    }
+
+    /**
+     * Returns what the model's data is called, of a kind whose recipes have a choice.
+     *
+     * @return the name, for results; null if there is no choice
+     */
+    protected String dataName() {
+        return null;
+    }
+
+    /**
      * Evaluates the model on the test data.
      *
+     * @param run the run's folder, for what the training has noted there
      * @return values by the names of their JSON keys
      * @throws IOException if the data cannot be read
      * @throws TranslateException if the model fails
      */
-    public abstract Map<String, Double> test() throws IOException, TranslateException;
+    public abstract Map<String, Double> test(Path run) throws IOException, TranslateException;
 
     /** {@return the model as a hypernetwork, if its weights can be materialized} */
     protected Optional<Hypernetwork> hypernetwork() {
@@ -122,7 +162,7 @@ public abstract class OpenModel implements AutoCloseable {
 
     /** Gives the parameters their initial values. */
     public final void initialize() {
-        block().initialize(model.getNDManager(), DataType.FLOAT32, inputShape());
+        block().initialize(model.getNDManager(), DataType.FLOAT32, inputShapes());
     }
 
     /**
@@ -172,12 +212,43 @@ public abstract class OpenModel implements AutoCloseable {
      * Bakes the generated weights in, and saves the plain network under the model's name.
      *
      * @param folder the folder to write to
+     * @param condition what the user named for the weights to be made from; null if nothing
      * @return the file, which DJL loads without this library
-     * @throws IOException if it cannot be written
+     * @throws IOException if it cannot be written, or a file that is the condition cannot be read
+     * @throws IllegalArgumentException if the weights are made from a condition and this is none,
+     *     or one is named and they are not
      */
-    public final Path materialize(Path folder) throws IOException {
-        model.setBlock(hypernetwork().orElseThrow().materialize());
+    public final Path materialize(Path folder, String condition) throws IOException {
+        model.setBlock(plainNetwork(condition));
         return ModelFile.save(folder, model);
+    }
+
+    /**
+     * Bakes the generated weights in; asked of hypernetworks.
+     *
+     * @param condition what the user named for the weights to be made from; null if nothing
+     * @return the plain network
+     * @throws IOException if a file that is the condition cannot be read
+     * @throws IllegalArgumentException as {@link #materialize} does
+     */
+    protected Block plainNetwork(String condition) throws IOException {
+        refuseCondition(condition);
+        return hypernetwork().orElseThrow().materialize();
+    }
+
+    /**
+     * Refuses a condition, for models whose weights are the same whatever the input.
+     *
+     * @param condition what the user named; null if nothing
+     * @throws IllegalArgumentException if it is not null
+     */
+    public final void refuseCondition(String condition) {
+        if (condition != null) {
+            throw new IllegalArgumentException(
+                    "The model "
+                            + name()
+                            + " takes no --condition: its weights are the same for every input");
+        }
     }
 
     /**
@@ -194,7 +265,7 @@ public abstract class OpenModel implements AutoCloseable {
         try (Trainer trainer = model.newTrainer(config)) {
             TrainerCheckpoint checkpoint = TrainerCheckpoint.of(trainer, config.getOptimizer());
             return Optional.ofNullable(
-                    Checkpoints.check(run, name(), checkpoint, seed, inputShape()));
+                    Checkpoints.check(run, name(), checkpoint, seed, inputShapes()));
         }
     }
 
@@ -211,7 +282,7 @@ public abstract class OpenModel implements AutoCloseable {
         try (Trainer trainer = model.newTrainer(config)) {
             LoopState state =
                     TrainerCheckpoint.of(trainer, config.getOptimizer())
-                            .restore(file, inputShape());
+                            .restore(file, inputShapes());
             if (state.seed() != seed) {
                 throw new IOException(
                         file + " is of another training: its seed is " + state.seed());
@@ -232,12 +303,16 @@ public abstract class OpenModel implements AutoCloseable {
     public final TrainingOutcome train(
             int seed, Consumer<TrainingLoop.Builder> limits, RunFolder run)
             throws IOException, TranslateException {
+        Optional<TrainingOutcome> stopped = begin(seed, run);
+        if (stopped.isPresent()) {
+            return stopped.get();
+        }
         try (NDManager manager = model.getNDManager().newSubManager()) {
             TrainingLoop.Builder loop =
                     TrainingLoop.builder()
                             .setModel(model)
                             .setConfig(config())
-                            .setInputShapes(inputShape())
+                            .setInputShapes(inputShapes())
                             .optMaxEpochs(settings.epochs())
                             .optPatience(settings.patience())
                             .optSeed(seed)
@@ -245,6 +320,7 @@ public abstract class OpenModel implements AutoCloseable {
                             .optResume(true)
                             .addObserver(new ProgressLine())
                             .addObserver(new CurvesWriter(run));
+            observers(run).forEach(loop::addObserver);
             configure(loop, manager);
             limits.accept(loop);
             return loop.build().fit();
@@ -290,17 +366,19 @@ public abstract class OpenModel implements AutoCloseable {
      * Evaluates the model on the test data.
      *
      * @param recipe the recipe's name
+     * @param seed the seed that it was trained with
      * @param run the run's folder
      * @param outcome how the training ended, or null
      * @return the model's figures
      * @throws IOException if the data cannot be read
      * @throws TranslateException if the model fails
      */
-    public final Result result(String recipe, Path run, TrainingOutcome outcome)
+    public final Result result(String recipe, long seed, Path run, TrainingOutcome outcome)
             throws IOException, TranslateException {
         String engine = model.getNDManager().getEngine().getEngineName();
-        Result.Origin origin = new Result.Origin(recipe, name(), engine, run.toString());
-        return new Result(origin, test(), report(), outcome, null);
+        Result.Origin origin =
+                new Result.Origin(recipe, name(), engine, seed, dataName(), run.toString());
+        return new Result(origin, test(run), report(), outcome, null);
     }
 
     @Override

@@ -22,6 +22,11 @@ import java.util.Locale;
 /** What all charts of the app look like. */
 final class Charts {
 
+    // blue and orange first: plain and hyper
+    private static final int[] COLORS = {
+        0x1f77b4, 0xd95f02, 0x2ca02c, 0x9467bd, 0xd62728, 0x8c564b, 0xe377c2, 0x17becf
+    };
+
     private Charts() {}
 
     /** Returns a white chart with its legend below, and numbers as in files. */
@@ -37,5 +42,10 @@ final class Charts {
         chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
         chart.getStyler().setLocale(Locale.ROOT);
         return chart;
+    }
+
+    /** Returns the color of the line of a number, from 0. */
+    static Color color(int number) {
+        return new Color(COLORS[number % COLORS.length]);
     }
 }

@@ -44,10 +44,6 @@ public final class Curves {
     private static final int WIDTH = 640;
     private static final int HEIGHT = 410;
     private static final int LEGEND_LINE = 30;
-    // blue and orange first: plain and hyper
-    private static final int[] COLORS = {
-        0x1f77b4, 0xd95f02, 0x2ca02c, 0x9467bd, 0xd62728, 0x8c564b, 0xe377c2, 0x17becf
-    };
 
     private final Map<String, List<Evaluation>> trainings = new LinkedHashMap<>();
 
@@ -121,7 +117,7 @@ public final class Curves {
     private void draw(XYChart chart, ToDoubleFunction<Evaluation> value, boolean dashed) {
         int color = 0;
         for (Map.Entry<String, List<Evaluation>> training : trainings.entrySet()) {
-            Color line = new Color(COLORS[color++ % COLORS.length]);
+            Color line = Charts.color(color++);
             List<Evaluation> shown =
                     training.getValue().stream()
                             .filter(e -> Double.isFinite(value.applyAsDouble(e)))

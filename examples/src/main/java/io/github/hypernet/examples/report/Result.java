@@ -19,9 +19,11 @@ import io.github.hypernet.core.training.ProgressLine;
 import io.github.hypernet.core.training.TrainingOutcome;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The figures of a trained model: a row of the closing table, and a line of JSON.
@@ -45,9 +47,12 @@ public record Result(
      * @param recipe the recipe's name
      * @param model the model's name
      * @param engine the engine that evaluated it
+     * @param seed the seed that it was trained with
+     * @param data what its data is called; null if its recipe has no choice
      * @param run the run's folder
      */
-    public record Origin(String recipe, String model, String engine, String run) {}
+    public record Origin(
+            String recipe, String model, String engine, long seed, String data, String run) {}
 
     /**
      * Returns this result as one of other data than that of the training.
@@ -70,31 +75,47 @@ public record Result(
             results.forEach(result -> JsonLines.print(result.toJson()));
             return;
         }
-        Table table = new Table();
-        for (Result result : results) {
-            List<String> header = new ArrayList<>(List.of("Model"));
-            List<String> row = new ArrayList<>(List.of(result.origin.model));
-            result.metrics.forEach(
-                    (name, value) -> {
-                        header.add(words(name));
-                        row.add(
-                                name.endsWith("Accuracy")
-                                        ? String.format(Locale.ROOT, "%.2f %%", 100 * value)
-                                        : String.format(Locale.ROOT, "%.4f", value));
-                    });
-            header.addAll(List.of("Learned", "Generated", "Epochs", "Steps", "Time"));
-            row.add(String.format(Locale.ROOT, "%,d", result.report.getLearned()));
-            row.add(String.format(Locale.ROOT, "%,d", result.report.getGenerated()));
-            if (result.outcome == null) {
-                row.addAll(List.of("", "", ""));
-            } else {
-                row.add("" + result.outcome.epochs());
-                row.add("" + result.outcome.step());
-                row.add(ProgressLine.clock(Math.round(result.outcome.seconds())));
-            }
-            table.setHeader(header).addRow(row);
+        // what one model measures another may not
+        Set<String> names = new LinkedHashSet<>();
+        results.forEach(result -> names.addAll(result.metrics.keySet()));
+        boolean hasData = results.stream().anyMatch(result -> result.origin.data != null);
+        List<String> header = new ArrayList<>(List.of("Model"));
+        if (hasData) {
+            header.add("Data");
         }
+        names.forEach(name -> header.add(words(name)));
+        header.addAll(List.of("Learned", "Generated", "Epochs", "Steps", "Time"));
+        Table table = new Table();
+        table.setHeader(header);
+        results.forEach(result -> table.addRow(result.row(names, hasData)));
         System.out.print(table);
+    }
+
+    private List<String> row(Set<String> names, boolean hasData) {
+        List<String> row = new ArrayList<>(List.of(origin.model));
+        if (hasData) {
+            row.add(origin.data == null ? "" : origin.data);
+        }
+        for (String name : names) {
+            Double value = metrics.get(name);
+            row.add(value == null ? "" : format(name, value));
+        }
+        row.add(String.format(Locale.ROOT, "%,d", report.getLearned()));
+        row.add(String.format(Locale.ROOT, "%,d", report.getGenerated()));
+        if (outcome == null) {
+            row.addAll(List.of("", "", ""));
+        } else {
+            row.add("" + outcome.epochs());
+            row.add("" + outcome.step());
+            row.add(ProgressLine.clock(Math.round(outcome.seconds())));
+        }
+        return row;
+    }
+
+    private static String format(String name, double value) {
+        return name.toLowerCase(Locale.ROOT).endsWith("accuracy")
+                ? String.format(Locale.ROOT, "%.2f %%", 100 * value)
+                : String.format(Locale.ROOT, "%.4f", value);
     }
 
     private JsonObject toJson() {
@@ -102,6 +123,10 @@ public record Result(
         json.addProperty("recipe", origin.recipe);
         json.addProperty("model", origin.model);
         json.addProperty("engine", origin.engine);
+        json.addProperty("seed", origin.seed);
+        if (origin.data != null) {
+            json.addProperty("data", origin.data);
+        }
         metrics.forEach(json::addProperty);
         json.addProperty("learned", report.getLearned());
         json.addProperty("generated", report.getGenerated());

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * Images of one size with a class label each, as unsigned bytes in memory, independent of any
@@ -150,6 +151,30 @@ public final class LabeledImages {
         return counts;
     }
 
+    /**
+     * Returns the images of some classes, in their order. A class gets its place among those named
+     * as its label.
+     *
+     * @param classes the labels of the classes
+     * @return the images of the classes, with labels from 0
+     * @throws IllegalArgumentException if there is no image of them
+     */
+    public LabeledImages ofClasses(int... classes) {
+        int[] order = IntStream.range(0, size()).filter(i -> place(i, classes) >= 0).toArray();
+        LabeledImages picked = pick(order, 0, order.length);
+        for (int i = 0; i < order.length; ++i) {
+            picked.labels[i] = (byte) place(order[i], classes);
+        }
+        return picked;
+    }
+
+    private int place(int image, int[] classes) {
+        return IntStream.range(0, classes.length)
+                .filter(i -> classes[i] == getLabel(image))
+                .findFirst()
+                .orElse(-1);
+    }
+
     private LabeledImages pick(int[] order, int from, int to) {
         int imageSize = Math.toIntExact(imageShape.size());
         byte[] pickedPixels = new byte[(to - from) * imageSize];
@@ -228,13 +253,42 @@ public final class LabeledImages {
      * @return the builder
      */
     public ArrayDataset.Builder toDataset(NDManager manager) {
-        NDArray bytes = unsigned(manager, labels, new Shape(size()));
-        NDArray classes = bytes.toType(DataType.FLOAT32, false);
-        bytes.close();
         return new ArrayDataset.Builder()
-                .setData(unsigned(manager, pixels, new Shape(size()).addAll(imageShape)))
-                .optLabels(classes)
+                .setData(toPixels(manager))
+                .optLabels(toLabels(manager))
                 .addTransform(array -> array.toType(DataType.FLOAT32, false).div(maximum));
+    }
+
+    /**
+     * Returns the pixels as they are, from 0 to the {@linkplain #getMaximum() maximum}: for a
+     * dataset of one's own.
+     *
+     * @param manager the manager that the array is attached to
+     * @return the pixels, {@code [N, channels, height, width]}, unsigned bytes
+     */
+    public NDArray toPixels(NDManager manager) {
+        return unsigned(manager, pixels, new Shape(size()).addAll(imageShape));
+    }
+
+    /**
+     * Returns the labels.
+     *
+     * @param manager the manager that the array is attached to
+     * @return the labels, {@code [N]}, float32
+     */
+    public NDArray toLabels(NDManager manager) {
+        try (NDArray bytes = unsigned(manager, labels, new Shape(size()))) {
+            return bytes.toType(DataType.FLOAT32, false);
+        }
+    }
+
+    /**
+     * Returns the pixel value that stands for 1.0.
+     *
+     * @return the value, such as 255
+     */
+    public int getMaximum() {
+        return maximum;
     }
 
     private static NDArray unsigned(NDManager manager, byte[] bytes, Shape shape) {

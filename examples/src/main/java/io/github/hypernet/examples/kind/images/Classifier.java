@@ -243,7 +243,7 @@ final class Classifier extends OpenModel {
 
     /** The share of right classes, and the mean cross entropy in nats. */
     @Override
-    public Map<String, Double> test() throws IOException, TranslateException {
+    public Map<String, Double> test(Path run) throws IOException, TranslateException {
         Accuracy accuracy = new Accuracy();
         Loss loss = Loss.softmaxCrossEntropyLoss();
         try (NDManager manager = model().getNDManager().newSubManager()) {

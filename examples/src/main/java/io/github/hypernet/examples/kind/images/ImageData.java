@@ -12,6 +12,7 @@
  */
 package io.github.hypernet.examples.kind.images;
 
+import io.github.hypernet.examples.kind.DataIdentity;
 import io.github.hypernet.examples.kind.DataOptions;
 import io.github.hypernet.vision.data.Cifar10Images;
 import io.github.hypernet.vision.data.DigitImages;
@@ -22,13 +23,23 @@ import io.github.hypernet.vision.data.MnistImages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The three parts of a recipe's data, the names of the classes, and what they were read from. */
-record ImageData(
+/**
+ * The three parts of a recipe's data, the names of the classes, and what they were read from.
+ *
+ * @param train the images to train on
+ * @param validation those to choose a model by
+ * @param test those to test it on
+ * @param classes the names of the classes, by label
+ * @param source what they were read from
+ */
+public record ImageData(
         LabeledImages train,
         LabeledImages validation,
         LabeledImages test,
@@ -42,12 +53,13 @@ record ImageData(
      * @param files the files; none of images that are built in or downloaded
      * @param split the name of the way that they were split, or null
      */
-    record Source(Path root, List<Path> files, String split) {
+    public record Source(Path root, List<Path> files, String split) {
 
         static final Source NONE = new Source(null, List.of(), null);
     }
 
-    static final List<String> DIGITS = IntStream.range(0, 10).mapToObj(i -> "" + i).toList();
+    /** The classes of digits: "0" to "9". */
+    public static final List<String> DIGITS = IntStream.range(0, 10).mapToObj(i -> "" + i).toList();
 
     private static final int DIGITS_TEST = 360;
     private static final int DIGITS_VALIDATION = 240;
@@ -63,8 +75,16 @@ record ImageData(
     // what the archive of the binary files unpacks to
     private static final String CIFAR_FOLDER = "cifar-10-batches-bin";
 
-    /** The digits of the library; which are the test images does not depend on the seed. */
-    static ImageData digits(String recipe, DataOptions options) throws IOException {
+    /**
+     * Loads the digits of the library; which are the test images does not depend on the seed.
+     *
+     * @param recipe the name of the recipe, for messages
+     * @param options what the user says about them, no path
+     * @return the images, 1 x 8 x 8
+     * @throws IOException if they cannot be read
+     * @throws IllegalArgumentException if options are given that are not for them
+     */
+    public static ImageData digits(String recipe, DataOptions options) throws IOException {
         if (options.path() != null) {
             throw new IllegalArgumentException(
                     "The recipe "
@@ -77,8 +97,16 @@ record ImageData(
         return of(parts[0], parts[1], DIGITS_VALIDATION, options.seed(), DIGITS, Source.NONE);
     }
 
-    /** MNIST from a folder, or through ai.djl:basicdataset. */
-    static ImageData mnist(String recipe, DataOptions options) throws IOException {
+    /**
+     * Loads MNIST from a folder, or through ai.djl:basicdataset.
+     *
+     * @param recipe the name of the recipe, for messages
+     * @param options what the user says about them
+     * @return the images, 1 x 28 x 28
+     * @throws IOException if they cannot be read
+     * @throws IllegalArgumentException if options are given that are not for them
+     */
+    public static ImageData mnist(String recipe, DataOptions options) throws IOException {
         refuseToSkip(options);
         MnistImages images;
         Source source = Source.NONE;
@@ -246,6 +274,30 @@ record ImageData(
                 source, learn, validationSize, share ? VALIDATION_SHARE : MNIST_VALIDATION + 1);
         LabeledImages[] parts = learn.split(validationSize, seed);
         return new ImageData(parts[0], parts[1], test, classes, source);
+    }
+
+    /**
+     * Returns what tells whether the images are the same.
+     *
+     * @return it
+     */
+    public DataIdentity identity() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("classes", String.join(", ", classes));
+        if (source.split() != null) {
+            facts.put("split", source.split());
+        }
+        facts.put("training", fact(train));
+        facts.put("validation", fact(validation));
+        facts.put("test", fact(test));
+        return new DataIdentity(source.root(), source.files(), facts);
+    }
+
+    private String fact(LabeledImages part) {
+        return DataIdentity.part(
+                String.format(Locale.ROOT, "%,d images", part.size()),
+                !source.files().isEmpty(),
+                part::writeTo);
     }
 
     /** What a classifier of these images takes: those in color are normalized. */

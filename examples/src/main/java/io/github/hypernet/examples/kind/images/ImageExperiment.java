@@ -19,14 +19,10 @@ import io.github.hypernet.examples.kind.ModelSpec;
 import io.github.hypernet.examples.kind.Placement;
 import io.github.hypernet.examples.report.PictureFiles;
 import io.github.hypernet.vision.KernelPicture;
-import io.github.hypernet.vision.data.LabeledImages;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -82,23 +78,7 @@ record ImageExperiment(ImageFormat format, ImageData images) implements Experime
 
     @Override
     public Optional<DataIdentity> identity() {
-        ImageData.Source source = images.source();
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("classes", String.join(", ", images.classes()));
-        if (source.split() != null) {
-            facts.put("split", source.split());
-        }
-        facts.put("training", fact(images.train()));
-        facts.put("validation", fact(images.validation()));
-        facts.put("test", fact(images.test()));
-        return Optional.of(new DataIdentity(source.root(), source.files(), facts));
-    }
-
-    private String fact(LabeledImages part) {
-        return DataIdentity.part(
-                String.format(Locale.ROOT, "%,d images", part.size()),
-                !images.source().files().isEmpty(),
-                part::writeTo);
+        return Optional.of(images.identity());
     }
 
     /** Draws kernels of the models side by side, learned and generated, a row a size. */

@@ -36,7 +36,8 @@ final class RunClassifier implements ImageClassifier {
     private static final float DARK = 0.25f;
 
     @Override
-    public List<Classifications> classify(TrainedModel trained, List<Image> images, int top)
+    public List<Classifications> classify(
+            TrainedModel trained, List<Image> images, String condition, int top)
             throws IOException, TranslateException {
         ImageExperiment experiment = ImageExperiment.of(trained.run());
         ImageFormat format = experiment.format();
@@ -47,6 +48,7 @@ final class RunClassifier implements ImageClassifier {
         try (Classifier classifier = trained.open(experiment);
                 Predictor<Image, Classifications> predictor =
                         classifier.model().newPredictor(translator)) {
+            classifier.refuseCondition(condition);
             for (Image image : images) {
                 answers.add(predictor.predict(image));
             }

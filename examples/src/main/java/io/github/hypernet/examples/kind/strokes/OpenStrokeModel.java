@@ -29,6 +29,7 @@ import io.github.hypernet.text.handwriting.StrokeBatches;
 import io.github.hypernet.text.handwriting.StrokeModel;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -132,7 +133,7 @@ final class OpenStrokeModel extends OpenModel {
 
     /** The log-loss in nats a drawing, of offsets in the model's deviations. */
     @Override
-    public Map<String, Double> test() throws IOException, TranslateException {
+    public Map<String, Double> test(Path run) throws IOException, TranslateException {
         NegativeLogLikelihood logLoss = new NegativeLogLikelihood();
         Map<String, Double> values =
                 EvaluationLoop.builder()

@@ -117,7 +117,7 @@ final class CharacterModel extends OpenModel {
 
     /** Bits per character of the whole test text. */
     @Override
-    public Map<String, Double> test() throws IOException, TranslateException {
+    public Map<String, Double> test(Path run) throws IOException, TranslateException {
         BitsPerCharacter bits = new BitsPerCharacter();
         Map<String, Double> values =
                 EvaluationLoop.builder()
