@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -75,6 +76,9 @@ final class FileName {
 
     /** A path's address has its bytes as they are, those beyond ASCII as %XX. */
     private static byte[] bytes(Path path) {
+        if (path.getFileSystem() != FileSystems.getDefault()) {
+            return path.getFileName().toString().getBytes(StandardCharsets.UTF_8); // in a zip file
+        }
         String address = path.toUri().getRawPath();
         int end = address.endsWith("/") ? address.length() - 1 : address.length();
         String name = address.substring(address.lastIndexOf('/', end - 1) + 1, end);

@@ -13,6 +13,7 @@
 package io.github.hypernet.vision.data;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** Decodes image files with ImageIO, in bounded memory, and refuses what its readers mend. */
 final class ImageDecoder {
@@ -67,27 +69,48 @@ final class ImageDecoder {
      */
     static BufferedImage read(Path file) throws IOException {
         try (ImageInputStream in = new ImageFileStream(file)) {
-            Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-            if (!readers.hasNext()) {
-                throw new IOException(
-                        file
-                                + " is no image in a format that can be read: PNG, JPEG, GIF, BMP or"
-                                + " TIFF");
-            }
-            ImageReader reader = readers.next();
-            try {
-                UnaryOperator<BufferedImage> transparency = check(in);
-                int orientation = ExifOrientation.of(in);
-                BufferedImage decoded = decode(reader, in, transparency);
-                return ExifOrientation.apply(decoded, orientation);
-            } catch (IOException | RuntimeException | OutOfMemoryError e) {
-                // decoders meet damaged files with exceptions of many kinds
-                String reason =
-                        e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-                throw new IOException(file + " cannot be read as an image: " + reason, e);
-            } finally {
-                reader.dispose();
-            }
+            return read(in, file.toString());
+        }
+    }
+
+    /**
+     * Decodes the bytes of a file.
+     *
+     * @param name what messages call the file
+     * @return the picture, upright, of {@code TYPE_INT_RGB}
+     */
+    static BufferedImage read(byte[] bytes, String name) throws IOException {
+        try (ImageInputStream in =
+                new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes)) {
+                    @Override
+                    public long length() {
+                        return bytes.length;
+                    }
+                }) {
+            return read(in, name);
+        }
+    }
+
+    private static BufferedImage read(ImageInputStream in, String name) throws IOException {
+        Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+        if (!readers.hasNext()) {
+            throw new IOException(
+                    name
+                            + " is no image in a format that can be read: PNG, JPEG, GIF, BMP or"
+                            + " TIFF");
+        }
+        ImageReader reader = readers.next();
+        try {
+            UnaryOperator<BufferedImage> transparency = check(in);
+            int orientation = ExifOrientation.of(in);
+            BufferedImage decoded = decode(reader, in, transparency);
+            return ExifOrientation.apply(decoded, orientation);
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            // decoders meet damaged files with exceptions of many kinds
+            String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            throw new IOException(name + " cannot be read as an image: " + reason, e);
+        } finally {
+            reader.dispose();
         }
     }
 

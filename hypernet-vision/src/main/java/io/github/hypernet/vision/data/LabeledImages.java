@@ -132,8 +132,13 @@ public final class LabeledImages {
         return new LabeledImages[] {pick(order, 0, firstSize), pick(order, firstSize, size())};
     }
 
-    /** Returns the class of an image. */
-    int getLabel(int image) {
+    /**
+     * Returns the class of an image.
+     *
+     * @param image which image, from 0
+     * @return its label, from 0
+     */
+    public int getLabel(int image) {
         return labels[image] & 0xff;
     }
 
@@ -220,27 +225,7 @@ public final class LabeledImages {
      * @return the statistics, to normalize images with
      */
     public ChannelStatistics getChannelStatistics() {
-        int channels = Math.toIntExact(imageShape.get(0));
-        int plane = Math.toIntExact(imageShape.size() / channels);
-        long[] sums = new long[channels];
-        long[] squares = new long[channels];
-        for (int i = 0; i < pixels.length; ++i) {
-            int channel = i / plane % channels;
-            int value = pixels[i] & 0xff;
-            sums[channel] += value;
-            squares[channel] += (long) value * value;
-        }
-        float[] mean = new float[channels];
-        float[] deviation = new float[channels];
-        double count = (double) plane * size();
-        for (int channel = 0; channel < channels; ++channel) {
-            double average = sums[channel] / count;
-            double variance = squares[channel] / count - average * average;
-            mean[channel] = (float) (average / maximum);
-            // of a channel that is constant, nothing is left to be scaled
-            deviation[channel] = variance > 0 ? (float) (Math.sqrt(variance) / maximum) : 1;
-        }
-        return new ChannelStatistics(mean, deviation);
+        return ChannelStatistics.of(imageShape, maximum, pixels);
     }
 
     /**
@@ -257,6 +242,18 @@ public final class LabeledImages {
                 .setData(toPixels(manager))
                 .optLabels(toLabels(manager))
                 .addTransform(array -> array.toType(DataType.FLOAT32, false).div(maximum));
+    }
+
+    /**
+     * Returns the images, from 0 to 1.
+     *
+     * @param manager the manager that the array is attached to
+     * @return the images, {@code [N, channels, height, width]}, float32
+     */
+    public NDArray toFloats(NDManager manager) {
+        try (NDArray bytes = toPixels(manager)) {
+            return bytes.toType(DataType.FLOAT32, false).divi(maximum);
+        }
     }
 
     /**
