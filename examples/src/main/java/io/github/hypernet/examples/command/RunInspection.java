@@ -35,7 +35,16 @@ final class RunInspection {
     private static final String SETTINGS = "settings.json";
     private static final String LOCK = ".lock";
     private static final List<String> PICTURES =
-            List.of("curves", "kernels", "cells", "samples", "tasks", "angles", "reconstructions");
+            List.of(
+                    "curves",
+                    "kernels",
+                    "cells",
+                    "samples",
+                    "tasks",
+                    "angles",
+                    "reconstructions",
+                    "sines",
+                    "episode");
 
     private final Path folder;
     private final boolean inUse;

@@ -25,6 +25,7 @@ import ai.djl.translate.TranslateException;
 import io.github.hypernet.core.training.EvaluationLoop;
 import io.github.hypernet.core.training.TrainingLoop;
 import io.github.hypernet.core.training.checkpoint.RunFolder;
+import io.github.hypernet.examples.kind.MeanSquareError;
 import io.github.hypernet.examples.kind.Placement;
 import io.github.hypernet.vision.data.ImagePixels;
 import io.github.hypernet.vision.data.LabeledImages;
