@@ -61,8 +61,13 @@ record ConditionValues(DoubleBuffer[] rows) {
     }
 
     boolean areFinite() {
-        return Arrays.stream(rows)
-                .flatMapToDouble(row -> Arrays.stream(row.array()))
-                .allMatch(Double::isFinite);
+        for (DoubleBuffer row : rows) {
+            for (double value : row.array()) {
+                if (!Double.isFinite(value)) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 }

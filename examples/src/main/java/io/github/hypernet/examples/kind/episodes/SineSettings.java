@@ -23,7 +23,7 @@ import io.github.hypernet.core.Hypernetwork;
 import io.github.hypernet.core.condition.Condition;
 import io.github.hypernet.core.episode.SetEncoder;
 import io.github.hypernet.core.generator.LinearGenerator;
-import io.github.hypernet.core.training.optimizer.StepTracker;
+import io.github.hypernet.examples.kind.LateDrop;
 import io.github.hypernet.examples.kind.Placement;
 import io.github.hypernet.examples.kind.Range;
 
@@ -115,10 +115,6 @@ record SineSettings(
 
     /** Returns the learning rate step by step. */
     Tracker newLearningRates() {
-        int last = (int) Math.max(1, Math.min(0.7 * batches * epochs, Integer.MAX_VALUE));
-        return StepTracker.builder()
-                .setValue(learningRate)
-                .addValue(last, learningRate / 5)
-                .build();
+        return LateDrop.of(learningRate, (long) batches * epochs);
     }
 }

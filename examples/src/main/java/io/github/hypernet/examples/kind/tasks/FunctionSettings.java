@@ -22,7 +22,7 @@ import io.github.hypernet.core.Base;
 import io.github.hypernet.core.Hypernetwork;
 import io.github.hypernet.core.condition.Condition;
 import io.github.hypernet.core.generator.LinearGenerator;
-import io.github.hypernet.core.training.optimizer.StepTracker;
+import io.github.hypernet.examples.kind.LateDrop;
 import io.github.hypernet.examples.kind.Placement;
 import io.github.hypernet.examples.kind.Range;
 
@@ -96,10 +96,6 @@ record FunctionSettings(
 
     /** Returns the learning rate step by step. */
     Tracker newLearningRates() {
-        int last = Math.max(1, (int) (0.7 * steps));
-        return StepTracker.builder()
-                .setValue(learningRate)
-                .addValue(last, learningRate / 5)
-                .build();
+        return LateDrop.of(learningRate, steps);
     }
 }
